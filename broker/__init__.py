@@ -1,0 +1,1 @@
+"""The wire: topics, messages, links, and the hub behind them."""

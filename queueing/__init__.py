@@ -1,0 +1,1 @@
+"""The rules of the house's queue: pure Python, standard library only."""

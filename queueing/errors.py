@@ -1,0 +1,50 @@
+"""Refusals: what the house says when a wish cannot be met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a request was refused; stable words that clients may act on."""
+
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_DESK = "unknown_desk"
+    UNKNOWN_TICKET = "unknown_ticket"
+    UNKNOWN_DEVICE = "unknown_device"
+    CLOSED = "closed"
+    CLOSING_SOON = "closing_soon"
+    NOBODY_ON_DUTY = "nobody_on_duty"
+    NEEDS_BOOKING = "needs_booking"
+    ONLY_AT_BRANCH = "only_at_branch"
+    NO_NUMBERS_LEFT = "no_numbers_left"
+    DESK_PAUSED = "desk_paused"
+    DESK_CLOSED = "desk_closed"
+    DESK_BUSY = "desk_busy"
+    NOBODY_AT_DESK = "nobody_at_desk"
+    NOBODY_WAITS = "nobody_waits"
+    WRONG_STATE = "wrong_state"
+    WRONG_CODE = "wrong_code"
+    NOT_COMPETENT = "not_competent"
+    TOO_SOON = "too_soon"
+    TOO_LATE = "too_late"
+    TOO_MANY_CALLS = "too_many_calls"
+    TOO_MANY_RETURNS = "too_many_returns"
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    EXPIRED = "expired"
+    REUSED_ID = "reused_id"
+    NOT_ALLOWED = "not_allowed"
+    UNAVAILABLE = "unavailable"
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A wish that the rules turn down: reason, what happened, and how to mend it."""
+
+    def __init__(self, reason: Reason, message: str, fix: str, **facts: str | int) -> None:
+        super().__init__(f"{message} {fix}")
+        self.reason = reason
+        self.message = message
+        self.fix = fix
+        self.facts: Mapping[str, str | int] = facts

@@ -1,0 +1,102 @@
+"""What a house is made of: services, desks and the settings of its queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NewType
+
+from queueing.errors import Reason, Refused
+
+if TYPE_CHECKING:
+    from queueing.hours import Hours
+
+ServiceId = NewType("ServiceId", str)
+DeskId = NewType("DeskId", str)
+
+
+class Entry(StrEnum):
+    """How a citizen gets a service."""
+
+    WALK_IN = "walk-in"
+    APPOINTMENT = "appointment"
+    EITHER = "either"
+    STATION = "station"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One thing that citizens queue for."""
+
+    id: ServiceId
+    letter: str
+    entry: Entry
+    expected: timedelta
+    """Mean length of a visit; bookings use their own length."""
+    longest_wait: timedelta
+    """Older tickets go first (Q-07)."""
+    limit: timedelta | None = None
+    """Where a visit should end or become an appointment (KVIK: 5 minutes)."""
+
+    @property
+    def takes_walk_ins(self) -> bool:
+        """Whether the kiosk may issue a ticket without a booking."""
+        return self.entry in (Entry.WALK_IN, Entry.EITHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A place where citizens are served."""
+
+    id: DeskId
+    name: str
+    """The words a citizen reads and hears, e.g. "Skranke 3"."""
+    services: frozenset[ServiceId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The numbers behind the rules; every default is configuration."""
+
+    due_before: timedelta = timedelta(minutes=2)
+    late_after: timedelta = timedelta(minutes=10)
+    most_calls: int = 3
+    recall_gap: timedelta = timedelta(seconds=60)
+    undo_within: timedelta = timedelta(seconds=30)
+    most_returns: int = 2
+    highest_number: int = 899
+    """Numbers above are reserved for paper (Q-15)."""
+    call_lifetime: timedelta = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything fixed about one house that the rules need."""
+
+    site: str
+    services: Mapping[ServiceId, Service]
+    desks: Mapping[DeskId, Desk]
+    hours: Hours
+    rules: Rules = field(default_factory=Rules)
+
+    def service(self, name: str) -> Service:
+        """Return the service of that id, or refuse with the ids that exist."""
+        found = self.services.get(ServiceId(name))
+        if found is None:
+            raise Refused(Reason.UNKNOWN_SERVICE, f"There is no service {name[:40]!r}.",
+                          f"Use one of: {', '.join(self.services)}.", service=name[:40])
+        return found
+
+    def desk(self, name: str) -> Desk:
+        """Return the desk of that id, or refuse with the ids that exist."""
+        found = self.desks.get(DeskId(name))
+        if found is None:
+            raise Refused(Reason.UNKNOWN_DESK, f"There is no desk {name[:40]!r}.",
+                          f"Use one of: {', '.join(self.desks)}.", desk=name[:40])
+        return found
+
+    def desks_for(self, service: ServiceId) -> tuple[Desk, ...]:
+        """Return the desks competent in a service, in the order of the configuration."""
+        return tuple(d for d in self.desks.values() if service in d.services)

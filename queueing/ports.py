@@ -1,0 +1,90 @@
+"""What the rules ask of storage: one transaction at a time, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from queueing.floor import DeskStatus, Floor
+from queueing.house import DeskId
+from queueing.tickets import Event, Ticket, TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A request that was answered, with the reply that every repeat gets (Q-02)."""
+
+    request: str
+    fingerprint: str
+    """Digest of device, action and content: the same id with other content is refused."""
+    reply: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of the outbox: a message that must reach the broker."""
+
+    seq: int
+    """The seq of the event it tells of."""
+    topic: str
+    payload: str
+    expires_at: datetime
+
+
+class UnitOfWork(Protocol):
+    """One transaction; what is not committed never happened."""
+
+    floor: Floor
+    """The open state as this transaction sees it, its own changes included."""
+
+    def draw_number(self, letter: str, day: date) -> int:
+        """Return the next number of a letter and local day, from 1, without gap or repeat (Q-01)."""
+        ...
+
+    def record(self, event: Event, ticket: Ticket) -> None:
+        """Append an event and store the ticket that it leads to; the floor follows."""
+        ...
+
+    def set_desk(self, desk: DeskId, status: DeskStatus) -> None:
+        """Store a desk's status."""
+        ...
+
+    def start_day(self, day: date) -> None:
+        """Make this the business day."""
+        ...
+
+    def ticket(self, ticket: TicketId) -> Ticket | None:
+        """Return a ticket of any state and day, or None."""
+        ...
+
+    def history(self, ticket: TicketId) -> Sequence[Event]:
+        """Return a ticket's events, oldest first."""
+        ...
+
+    def calls(self, most: int) -> Sequence[Event]:
+        """Return the day's newest CALLED and RECALLED events, newest first."""
+        ...
+
+    def remembered(self, request: str) -> Remembered | None:
+        """Return what was replied to a request id, or None."""
+        ...
+
+    def remember(self, answered: Remembered) -> None:
+        """Keep a reply for the repeats of its request."""
+        ...
+
+    def post(self, letter: Letter) -> None:
+        """Put a message into the outbox."""
+        ...
+
+
+class Store(Protocol):
+    """The durable place; one hub owns it at a time."""
+
+    def transaction(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a transaction that commits when the block ends well and rolls back when it raises."""
+        ...
