@@ -26,7 +26,7 @@ class Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-# ---- commands: what clients ask of the hub -------------------------------------------------------------------
+# ---- commands: what clients ask of the hub
 
 
 class Take(Payload):
@@ -88,11 +88,24 @@ class AskForHelp(Payload):
     page: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
+class HelpDone(Payload):
+    """Staff went to the citizen who asked for help at a kiosk."""
+
+    device: Name
+
+
+class Reprint(Payload):
+    """Print an open ticket again at a kiosk, with the same number and marked as a copy."""
+
+    ticket: Number
+    paper_at: Name
+
+
 class Nothing(Payload):
     """No content."""
 
 
-# ---- what the hub tells --------------------------------------------------------------------------------------
+# ---- what the hub tells
 
 
 class Wait(Payload):

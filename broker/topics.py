@@ -57,7 +57,7 @@ class Topic:
         return f"{PREFIX}/" + self.pattern.format(site=site, **where)
 
 
-_ALL_FACES = {Role.KIOSK: Scope.ANY, Role.DISPLAY: Scope.ANY, Role.DESK: Scope.ANY, Role.CONSOLE: Scope.ANY}
+_ALL_FACES = dict.fromkeys((Role.KIOSK, Role.DISPLAY, Role.DESK, Role.CONSOLE), Scope.ANY)
 _HUB = {Role.HUB: Scope.ANY}
 
 COMMAND = Topic(
@@ -67,7 +67,7 @@ COMMAND = Topic(
 REPLY = Topic(
     "reply", "{site}/reply/{device}", m.Reply, "The hub answers; `id` is that of the request.",
     publish=_HUB,
-    read={r: Scope.OWN for r in (Role.KIOSK, Role.DESK, Role.BUTTON, Role.CONSOLE)}, expiry_seconds=30,
+    read=dict.fromkeys((Role.KIOSK, Role.DESK, Role.BUTTON, Role.CONSOLE), Scope.OWN), expiry_seconds=30,
 )
 CALL = Topic(
     "call", "{site}/call", m.Call, "A number is called, now; an event, never retained.",
@@ -99,7 +99,7 @@ PRINT = Topic(
 )
 PRESENCE = Topic(
     "presence", "{site}/presence/{device}", m.Presence, "Birth and last will of every device.",
-    publish={r: Scope.OWN for r in (Role.HUB, Role.KIOSK, Role.DISPLAY, Role.DESK, Role.BUTTON)},
+    publish=dict.fromkeys((Role.HUB, Role.KIOSK, Role.DISPLAY, Role.DESK, Role.BUTTON), Scope.OWN),
     read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, retain=True,
 )
 HEALTH = Topic(
@@ -150,8 +150,8 @@ ACTIONS: dict[str, Action] = {
         Action("open", m.AtDesk, m.Nothing, "Open the desk, also after a pause.", _BUTTON),
         Action("pause", m.AtDesk, m.Nothing, "Pause the desk.", _STAFF),
         Action("close", m.AtDesk, m.Nothing, "Close the desk for today.", _STAFF),
-        Action("reprint", m.AboutTicket, m.Nothing, "Print a waiting ticket again, marked as a copy.", _PEOPLE),
-        Action("help-done", m.Presence, m.Nothing, "A kiosk's call for help was answered.", _STAFF),
+        Action("reprint", m.Reprint, m.Nothing, "Print an open ticket again, marked as a copy.", _PEOPLE),
+        Action("help-done", m.HelpDone, m.Nothing, "A kiosk's call for help was answered.", _STAFF),
         Action("why", m.AboutTicket, m.Explained, "Explain a ticket's place or call.", _STAFF),
     )
 }

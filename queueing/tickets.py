@@ -142,7 +142,7 @@ def evolve(ticket: Ticket | None, event: Event) -> Ticket:
     if event.kind is Kind.ISSUED:
         return issued_ticket(event)
     if ticket is None:
-        raise ValueError(f"event {event.seq} ({event.kind}) of {event.ticket} comes before its ticket was issued")
+        raise ValueError(f"event {event.seq} ({event.kind}) of {event.ticket} comes before ISSUED")
     return _CHANGES[event.kind](ticket, event)
 
 

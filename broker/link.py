@@ -1,0 +1,359 @@
+"""A device's link to the broker; the only place that knows paho.
+
+Callbacks run on the link's own thread and must be short; what they raise is logged, never lost, and never
+ends the thread. The link publishes its device's presence (birth, and last will) by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from paho.mqtt.client import Client, MQTTMessage, topic_matches_sub
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+
+from broker.asking import Asking
+from broker.codec import MalformedError, Stamp, decode, encode
+from broker.messages import Envelope, Payload, Presence, Reply
+from broker.topics import ACTIONS, COMMAND, PRESENCE, REPLY, Role, Topic
+
+if TYPE_CHECKING:
+    from paho.mqtt.reasoncodes import ReasonCode
+
+    from queueing.clock import Clock
+
+log = logging.getLogger(__name__)
+KEEPALIVE_SECONDS = 10
+RECONNECT_SECONDS = (1, 4)
+"""Shortest and longest pause between attempts; everyone is back within 5 s of the broker (R-05)."""
+Handler = Callable[[Envelope[Any]], None]
+RawHandler = Callable[[str, bytes], None]
+
+
+class NoAnswerError(TimeoutError):
+    """The hub did not answer in time; the request may have been done, and its id may be asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who a link is, and where its broker listens."""
+
+    device: str
+    password: str
+    host: str
+    port: int
+    site: str
+    role: Role
+    desk: str | None = None
+    mqtt5: bool = True
+    """False for brokers that speak only MQTT 3.1.1; nothing depends on more."""
+
+
+class Delivery:
+    """What became of one published message."""
+
+    def __init__(self) -> None:
+        self._done = threading.Event()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait for the broker's acknowledgement; False when it did not come within `timeout` seconds."""
+        return self._done.wait(timeout)
+
+    def acknowledged(self) -> None:
+        """Mark as taken over by the broker."""
+        self._done.set()
+
+
+class _Acknowledgements:
+    """Matches the broker's acknowledgements with messages, also when one comes before publish() returned."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._expected: dict[int, Callable[[], None]] = {}
+        self._early: set[int] = set()
+
+    def expect(self, mid: int, then: Callable[[], None]) -> None:
+        with self._lock:
+            if mid not in self._early:
+                self._expected[mid] = then
+                return
+            self._early.remove(mid)
+        then()
+
+    def came(self, mid: int) -> None:
+        with self._lock:
+            then = self._expected.pop(mid, None)
+            if then is None:
+                self._early.add(mid)
+        if then is not None:
+            then()
+
+
+def new_id() -> str:
+    """Return a fresh request id."""
+    return uuid.uuid4().hex
+
+
+class Link:
+    """One device's connection: listens, publishes, asks; comes back by itself after every loss."""
+
+    def __init__(self, identity: Identity, clock: Clock, *, new_id: Callable[[], str] = new_id) -> None:
+        self.identity = identity
+        self.clock = clock
+        self.connected = False
+        self._new_id = new_id
+        self._exact: dict[str, list[RawHandler]] = {}
+        self._patterns: dict[str, RawHandler] = {}
+        self._watchers: list[Callable[[bool], None]] = []
+        self._acknowledgements = _Acknowledgements()
+        self._refused_before = ""
+        self._asking = Asking(clock, self._send_request)
+        self._has_presence = identity.role in PRESENCE.publish
+        self._client = self._make_client()
+        if identity.role in REPLY.read:
+            self.listen(REPLY, self._on_reply, device=identity.device)
+
+    # ---- life
+
+    def start(self) -> None:
+        """Connect in the background and stay connected; returns at once."""
+        self._client.connect_async(self.identity.host, self.identity.port, keepalive=KEEPALIVE_SECONDS)
+        self._client.loop_start()
+
+    def stop(self) -> None:
+        """Say goodbye, give up open requests, close the connection and end the threads."""
+        self._asking.stop()
+        if self.connected and self._has_presence:
+            self._announce(online=False).wait(timeout=1)
+        self._client.disconnect()
+        self._client.loop_stop()
+
+    def on_connection(self, watcher: Callable[[bool], None]) -> None:
+        """Call the watcher with True after each connect (and subscribe), False after each loss."""
+        self._watchers.append(watcher)
+
+    # ---- listening
+
+    def listen(self, topic: Topic, handler: Handler, **where: str) -> None:
+        """Hand each well-formed message of the topic to the handler; malformed ones are logged and dropped."""
+        payload = topic.payload
+        if payload is None:
+            raise ValueError(f"topic {topic.name!r} has no one payload; use listen_raw()")
+
+        def parsed(name: str, raw: bytes) -> None:
+            try:
+                envelope = decode(raw, payload)
+            except MalformedError as error:
+                log.warning("dropped a malformed message on %s: %s", name, error)
+                return
+            handler(envelope)
+
+        self.listen_raw(topic, parsed, **where)
+
+    def listen_raw(self, topic: Topic, handler: RawHandler, **where: str) -> None:
+        """Hand each message of the topic to the handler as (topic, bytes); `where` may hold "+" for any."""
+        name = topic.at(self.identity.site, **where)
+        if "+" in name:
+            self._patterns[name] = handler
+        else:
+            self._exact.setdefault(name, []).append(handler)
+        if self.connected:
+            self._client.subscribe(name, qos=topic.qos)
+
+    # ---- telling
+
+    def publish(
+        self, topic: Topic, data: Payload, *,
+        id: str | None = None, seq: int | None = None,  # noqa: A002 - its name on the wire
+        then: Callable[[], None] | None = None, **where: str,
+    ) -> Delivery:
+        """Publish now; when there is no connection nothing is sent, and the delivery never comes true.
+
+        `then` runs on the link's thread when the broker has acknowledged.
+        """
+        lifetime = None if topic.expiry_seconds is None else timedelta(seconds=topic.expiry_seconds)
+        stamp = Stamp(
+            id=id or self._new_id(), source=self.identity.device, type=topic.name,
+            time=self.clock.now(), lifetime=lifetime, seq=seq,
+        )
+        return self.publish_raw(topic, encode(stamp, data), then=then, **where)
+
+    def publish_raw(
+        self, topic: Topic, raw: bytes, *, then: Callable[[], None] | None = None, **where: str,
+    ) -> Delivery:
+        """Publish bytes that were encoded before, e.g. from the outbox."""
+        return self._send(topic, topic.at(self.identity.site, **where), raw, None, then)
+
+    # ---- asking
+
+    def ask(
+        self, action: str, data: Payload, on_reply: Callable[[Reply | None], None], *,
+        request_id: str | None = None, timeout: float = 5.0,
+    ) -> str:
+        """Ask the hub; `on_reply` gets its one answer, or None after `timeout` seconds; returns the id."""
+        request = request_id or self._new_id()
+        me = self.identity
+        stamp = Stamp(
+            id=request, source=me.device, type=f"command.{ACTIONS[action].name}", time=self.clock.now(),
+            lifetime=timedelta(seconds=COMMAND.expiry_seconds or 30),
+            reply_to=REPLY.at(me.site, device=me.device),
+        )
+        topic = COMMAND.at(me.site, device=me.device, action=action)
+        self._asking.ask(request, topic, encode(stamp, data), on_reply, timeout)
+        return request
+
+    def call(
+        self, action: str, data: Payload, *, request_id: str | None = None, timeout: float = 5.0,
+    ) -> Reply:
+        """Ask the hub and wait for its answer; raises NoAnswerError after `timeout` seconds."""
+        came = threading.Event()
+        box: list[Reply | None] = []
+
+        def take(reply: Reply | None) -> None:
+            box.append(reply)
+            came.set()
+
+        self.ask(action, data, take, request_id=request_id, timeout=timeout)
+        came.wait(timeout + 1)
+        if not box or box[0] is None:
+            raise NoAnswerError(
+                f"the hub of {self.identity.site} at {self.identity.host}:{self.identity.port} did not answer "
+                f"{action!r} within {timeout:g} s; is it running? (kvik run, or kvik hub)",
+            )
+        return box[0]
+
+    def _on_reply(self, envelope: Envelope[Reply]) -> None:
+        self._asking.answer(envelope.id, envelope.data)
+
+    def _send_request(self, request: str, topic: str, raw: bytes) -> None:
+        self._send(COMMAND, topic, raw, request, None)
+
+    # ---- paho
+
+    def _make_client(self) -> Client:
+        me = self.identity
+        several = me.role is Role.CONSOLE  # many commands may run at once under this one name
+        client = Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=f"{me.device}-{uuid.uuid4().hex[:8]}" if several else me.device,
+            protocol=MQTTProtocolVersion.MQTTv5 if me.mqtt5 else MQTTProtocolVersion.MQTTv311,
+        )
+        client.username_pw_set(me.device, me.password)
+        client.reconnect_delay_set(*RECONNECT_SECONDS)
+        client.max_inflight_messages_set(20)
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        client.on_publish = lambda _c, _u, mid, _rc, _p: self._guard(self._acknowledgements.came, mid)
+        client.on_socket_open = _send_small_packets_at_once
+        if self._has_presence:
+            client.will_set(self._presence_topic(), self._presence(online=False), qos=1, retain=True)
+        return client
+
+    def _send(
+        self, topic: Topic, name: str, raw: bytes, correlation: str | None, then: Callable[[], None] | None,
+    ) -> Delivery:
+        delivery = Delivery()
+        if not self.connected:
+            return delivery
+
+        def acknowledged() -> None:
+            delivery.acknowledged()
+            if then is not None:
+                then()
+
+        info = self._client.publish(
+            name, raw, qos=topic.qos, retain=topic.retain, properties=self._properties(topic, correlation),
+        )
+        self._acknowledgements.expect(info.mid, acknowledged)
+        return delivery
+
+    def _properties(self, topic: Topic, correlation: str | None) -> Properties | None:
+        """Mirror what the JSON says into MQTT 5, for tools that look there."""
+        if not self.identity.mqtt5 or (topic.expiry_seconds is None and correlation is None):
+            return None
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+        if topic.expiry_seconds is not None:
+            properties.MessageExpiryInterval = topic.expiry_seconds
+        if correlation is not None:
+            properties.ResponseTopic = REPLY.at(self.identity.site, device=self.identity.device)
+            properties.CorrelationData = correlation.encode()
+        return properties
+
+    def _on_connect(
+        self, client: Client, _user: object, _flags: object, code: ReasonCode, _props: object,
+    ) -> None:
+        if code.is_failure:
+            self._refused(str(code))
+            return
+        self._refused_before = ""
+        names = [*self._exact, *self._patterns]
+        if names:
+            client.subscribe([(name, 1) for name in names])
+        self.connected = True
+        if self._has_presence:
+            self._announce(online=True)
+        self._asking.resend_all()
+        self._tell_watchers(up=True)
+
+    def _refused(self, why: str) -> None:
+        if why != self._refused_before:  # once, not at every attempt
+            log.error(
+                "broker %s:%s refuses %s: %s; check the device's secret in the data folder against the broker's",
+                self.identity.host, self.identity.port, self.identity.device, why,
+            )
+        self._refused_before = why
+
+    def _on_disconnect(
+        self, _client: Client, _user: object, _flags: object, code: ReasonCode, _props: object,
+    ) -> None:
+        if self.connected:
+            self.connected = False
+            log.info("link of %s is down: %s", self.identity.device, code)
+            self._tell_watchers(up=False)
+
+    def _on_message(self, _client: Client, _user: object, message: MQTTMessage) -> None:
+        topic = message.topic
+        handlers = self._exact.get(topic)
+        if handlers is None:
+            handlers = [h for pattern, h in self._patterns.items() if topic_matches_sub(pattern, topic)]
+        for handler in handlers:
+            self._guard(handler, topic, message.payload)
+
+    def _tell_watchers(self, *, up: bool) -> None:
+        for watcher in self._watchers:
+            self._guard(watcher, up)
+
+    def _guard(self, function: Callable[..., None], *arguments: object) -> None:
+        """Run a callback; one that raises must not end paho's thread, which would look connected for ever."""
+        try:
+            function(*arguments)
+        except Exception:
+            log.exception("a callback of the link of %s failed", self.identity.device)
+
+    def _announce(self, *, online: bool) -> Delivery:
+        return self._send(PRESENCE, self._presence_topic(), self._presence(online=online), None, None)
+
+    def _presence_topic(self) -> str:
+        return PRESENCE.at(self.identity.site, device=self.identity.device)
+
+    def _presence(self, *, online: bool) -> bytes:
+        stamp = Stamp(
+            id=self._new_id(), source=self.identity.device, type=PRESENCE.name, time=self.clock.now(),
+        )
+        return encode(stamp, Presence(device=self.identity.device, online=online))
+
+
+def _send_small_packets_at_once(
+    _client: Client, _user: object, sock: Any,  # noqa: ANN401 - paho's socket-like
+) -> None:
+    """Turn Nagle's algorithm off: it would hold an acknowledgement back for up to 40 ms."""
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
