@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -37,6 +37,15 @@ class Floor:
             self.tickets[ticket.id] = ticket
         else:
             self.tickets.pop(ticket.id, None)
+
+    def copy(self) -> Floor:
+        """Return the floor as it is now; tickets are immutable, so its own dictionaries are copy enough."""
+        return replace(self, tickets=self.tickets.copy(), desks=self.desks.copy())
+
+    def restore(self, before: Floor) -> None:
+        """Become as a copy taken earlier; the copy is used up."""
+        self.day, self.last_seq = before.day, before.last_seq
+        self.tickets, self.desks = before.tickets, before.desks
 
     def in_state(self, state: State) -> Iterator[Ticket]:
         """Yield the tickets in one state."""

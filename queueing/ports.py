@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,7 +54,7 @@ class UnitOfWork(Protocol):
         ...
 
     def start_day(self, day: date) -> None:
-        """Make this the business day."""
+        """Make this the business day, which never goes back; its desks are unattended, its calls none."""
         ...
 
     def ticket(self, ticket: TicketId) -> Ticket | None:
@@ -78,7 +78,15 @@ class UnitOfWork(Protocol):
         ...
 
     def post(self, letter: Letter) -> None:
-        """Put a message into the outbox."""
+        """Put a message into the outbox; one for each event and topic."""
+        ...
+
+    def mark_sent(self, seqs: Collection[int]) -> None:
+        """Note that the broker has acknowledged all letters of these events; unknown ones are ignored."""
+        ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Open a block that undoes its own part of the transaction, and only that, when it raises."""
         ...
 
 
@@ -87,4 +95,20 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[UnitOfWork]:
         """Open a transaction that commits when the block ends well and rolls back when it raises."""
+        ...
+
+    def unsent(self, limit: int) -> Sequence[Letter]:
+        """Return committed letters that the broker has not acknowledged, oldest first."""
+        ...
+
+    def prune(self, before: datetime, most: int = 1000) -> int:
+        """Forget replies and sent letters from before a time, at most `most` of each; return how many."""
+        ...
+
+    def last_event_at(self) -> datetime | None:
+        """Return when the last event happened, or None in a house where nothing has."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the storage, so that another hub may take it."""
         ...
