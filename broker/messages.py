@@ -157,13 +157,14 @@ class Call(Payload):
 
 
 class Called(Payload):
-    """Answer to a press."""
+    """Answer to a press or a recall."""
 
-    call: Call
+    call: Call | None
+    """None when the press ended a visit and nobody waits."""
     finished: Number | None = None
     """The visit that the press ended."""
-    rule: str
-    why: dict[str, str | int]
+    rule: str | None = None
+    why: dict[str, str | int] = {}
     """Facts of the rule that chose, for an explanation in any language."""
 
 

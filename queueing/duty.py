@@ -1,0 +1,57 @@
+"""Who is at work now: open desks, what they are busy with, and the bookings that they must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from queueing.floor import DeskStatus, Floor
+from queueing.house import Desk, House, ServiceId
+from queueing.tickets import State
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNow:
+    """One open desk and when it is expected to be free; None means it is free."""
+
+    desk: Desk
+    busy_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A booking that somebody will have to keep."""
+
+    due: datetime
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Everything besides the line and the clock that decides who is next."""
+
+    house: House
+    desks: tuple[DeskNow, ...] = ()
+    """Desks that call citizens at this moment."""
+    bookings: tuple[Expected, ...] = ()
+    """Bookings whose citizen has not arrived yet."""
+    attended: bool = False
+    """Whether anybody opened a desk today; until then the plan alone tells who is at work."""
+
+
+def duty_now(house: House, floor: Floor, now: datetime, bookings: Iterable[Expected] = ()) -> Duty:
+    """Return the duty that the floor shows at `now`."""
+    called = {t.desk: t for t in floor.in_state(State.CALLED)}
+    desks = []
+    for desk in house.desks.values():
+        if floor.status(desk.id) is not DeskStatus.OPEN:
+            continue
+        visit = called.get(desk.id)
+        if visit is None or visit.called_at is None:
+            desks.append(DeskNow(desk, None))
+        else:
+            expected_end = visit.called_at + house.services[visit.service].expected
+            desks.append(DeskNow(desk, max(now, expected_end)))
+    attended = any(status is not DeskStatus.UNATTENDED for status in floor.desks.values())
+    return Duty(house, tuple(desks), tuple(bookings), attended)
