@@ -1,0 +1,207 @@
+"""Mosquitto as a child process: starts fast, keeps what it took over, never outlives its parent."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from broker import mosquitto as files
+from broker.server import BrokerError, BrokerServer, BrokerUser, free_port
+from tests.probe import Probe, RefusedError
+
+ROOT = Path(__file__).parents[2]
+OPEN_TO_ANNA = "user anna\ntopic readwrite #\n"
+
+
+def make(folder: Path, port: int | None = None) -> BrokerServer:
+    return BrokerServer(folder, users=[BrokerUser("anna", "secret")], access=OPEN_TO_ANNA, port=port)
+
+
+def say(server: BrokerServer, words: str) -> None:
+    with Probe(server.port, "anna", "secret") as anna:
+        anna.publish(["t"], words, retain=True)
+
+
+def heard(server: BrokerServer) -> str:
+    with Probe(server.port, "anna", "secret") as anna:
+        anna.subscribe(["t"])
+        anna.wait_for("t")
+        return anna.inbox[0][1].decode()
+
+
+def test_accepts_as_soon_as_start_returns_and_listens_only_here(tmp_path: Path) -> None:
+    server = make(tmp_path)
+    began = time.monotonic()
+    server.start()
+    took = time.monotonic() - began
+    try:
+        say(server, "hej")
+        assert heard(server) == "hej"
+        assert took < 1.0
+        assert listening_addresses(server.port) == ["0100007F"]  # S-04: this machine only
+    finally:
+        server.stop()
+    assert not server.alive
+
+
+def listening_addresses(port: int) -> list[str]:
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return [r[1].split(":")[0] for r in rows if r[3] == "0A" and int(r[1].split(":")[1], 16) == port]
+
+
+def test_nobody_gets_in_without_the_password(tmp_path: Path) -> None:  # S-04
+    server = make(tmp_path)
+    server.start()
+    try:
+        for user, password in (("anna", "guess"), ("berta", "secret"), ("", "")):
+            with pytest.raises(RefusedError, match="Not authorized"):
+                Probe(server.port, user, password)
+    finally:
+        server.stop()
+
+
+def test_secrets_are_for_the_owner_alone(tmp_path: Path) -> None:
+    server = make(tmp_path / "new")
+    server.start()
+    server.stop()
+    private = {path.name: oct(path.stat().st_mode & 0o077) for path in (tmp_path / "new").iterdir()}
+    assert private.pop("mosquitto.db") in {"0o0", "0o44"}  # Mosquitto's own; the folder guards it
+    assert set(private.values()) == {"0o0"}
+    assert oct((tmp_path / "new").stat().st_mode & 0o777) == "0o700"
+    assert "secret" not in (tmp_path / "new" / "passwords").read_text()
+
+
+def test_what_was_acknowledged_a_second_ago_survives_kill_9(tmp_path: Path) -> None:
+    server = make(tmp_path)
+    server.start()
+    try:
+        say(server, "retained")
+        wait_for_store(tmp_path / "mosquitto.db", b"retained")
+        os.kill(server.pid, signal.SIGKILL)
+        assert server.wait(2)
+        assert not server.alive
+        port = server.port
+        server.start()
+        assert server.port == port
+        assert heard(server) == "retained"
+    finally:
+        server.stop()
+
+
+def wait_for_store(path: Path, words: bytes) -> None:
+    deadline = time.monotonic() + 5
+    while not (path.exists() and words in path.read_bytes()):
+        assert time.monotonic() < deadline, "Mosquitto did not save"
+        time.sleep(0.02)
+
+
+def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(BrokerError, match=rf"port {port} .* is taken .*choose another"):
+            make(tmp_path, port).start()
+
+
+def test_two_brokers_of_two_houses_do_not_meet(tmp_path: Path) -> None:
+    one, two = make(tmp_path / "one"), make(tmp_path / "two")
+    one.start()
+    two.start()
+    try:
+        say(one, "one")
+        say(two, "two")
+        assert (heard(one), heard(two)) == ("one", "two")
+    finally:
+        one.stop()
+        two.stop()
+
+
+@pytest.mark.expects_log("could not read its store; set aside as .*mosquitto.damaged")
+def test_a_damaged_store_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "mosquitto.db").write_bytes(b"not a store" * 100)
+    server = make(tmp_path)
+    server.start()
+    server.stop()
+    assert (tmp_path / "mosquitto.damaged").read_bytes().startswith(b"not a store")
+
+
+def test_dies_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+    )
+    assert parent.stdout is not None
+    broker = int(parent.stdout.readline())
+    assert Path(f"/proc/{broker}").exists()
+    parent.kill()
+    parent.wait(5)
+    parent.stdout.close()
+    deadline = time.monotonic() + 5
+    while is_running(broker):
+        assert time.monotonic() < deadline, "the broker outlived its parent"
+        time.sleep(0.02)
+
+
+PARENT = """
+import pathlib, sys, time
+from broker.server import BrokerServer
+server = BrokerServer(pathlib.Path(sys.argv[1]), users=[], access="")
+server.start()
+print(server.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process runs; a zombie that nobody has collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_missing_mosquitto_is_named_with_its_apt_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files.shutil, "which", lambda *_a, **_k: None)
+    with pytest.raises(BrokerError, match="sudo apt install mosquitto"):
+        files.find_program.__wrapped__()
+
+
+def test_password_file_is_what_mosquitto_passwd_writes(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    subprocess.run(["mosquitto_passwd", "-c", "-b", str(theirs), "anna", "secret"], check=True, timeout=10)
+    line = theirs.read_text().strip()
+    salt = base64.b64decode(line.split("$")[3])
+    assert files.password_line(BrokerUser("anna", "secret"), salt) == line
+    digest = hashlib.pbkdf2_hmac("sha512", b"secret", salt, files.PASSWORD_ROUNDS)
+    assert line.endswith(base64.b64encode(digest).decode())
+
+
+@pytest.mark.parametrize(
+    ("version", "plugins", "has", "has_not"),
+    [
+        ((2, 0, 11), None, {"per_listener_settings false", "acl_file /b/access.acl"}, "global_plugin"),
+        ((2, 1, 2), None, {"acl_file /b/access.acl"}, "per_listener_settings"),
+        ((2, 1, 2), Path("/lib"), {"plugin_opt_acl_file /b/access.acl"}, "\nacl_file"),
+    ],
+)
+def test_configuration_avoids_what_the_version_deprecates(
+    version: files.Version, plugins: Path | None, has: set[str], has_not: str,
+) -> None:
+    program = files.Program(Path("mosquitto"), version, plugins)
+    text = files.configuration(program, files.Files(Path("/b")), "127.0.0.1", free_port(), None)
+    assert has <= set(text.splitlines())
+    assert has_not not in text
+    assert "allow_anonymous false" in text.splitlines()
+
+
+def test_other_programs_and_old_versions_are_refused() -> None:
+    assert files.parse_version("mosquitto version 2.0.21\n") == (2, 0, 21)
+    with pytest.raises(BrokerError, match="does not name its version"):
+        files.parse_version("usage: cat")

@@ -1,0 +1,175 @@
+"""What every test gets and must keep: a real broker, fixed seeds and painting, and nothing left behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+from broker.acl import Device, access_list
+from broker.link import Identity
+from broker.server import BrokerServer, BrokerUser
+from broker.topics import Role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+# Screens are painted in memory by the processor, so that a picture is the same on every machine.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
+GRACE_SECONDS = 2.0
+"""How long threads and children of a test may take to end after it."""
+
+
+@dataclass(frozen=True)
+class RealBroker:
+    """A running Mosquitto that knows all devices of a site; a device's password is its name reversed."""
+
+    server: BrokerServer
+    site: str
+    devices: dict[str, Device]
+
+    def identity(self, device: str, **changes: Any) -> Identity:  # noqa: ANN401 - any field of Identity
+        """Return the identity of a device of the site, with some fields changed for tests of bad ones."""
+        known = self.devices[device]
+        identity = Identity(
+            device=device, password=password_of(device), host=self.server.host, port=self.server.port,
+            site=self.site, role=Role(known.role), desk=known.desk,
+        )
+        return replace(identity, **changes)
+
+    def kill(self) -> None:
+        """End the broker as a power cut would; `server.start()` brings it back on the same port."""
+        os.kill(self.server.pid, signal.SIGKILL)
+        assert self.server.wait(GRACE_SECONDS)
+
+
+def password_of(device: str) -> str:
+    return device[::-1]
+
+
+@dataclass(frozen=True)
+class _D:
+    id: str
+    role: str
+    desk: str | None = None
+
+
+def shipped_devices() -> tuple[dict[str, Device], str]:
+    try:
+        from config.load import load_site  # noqa: PLC0415
+    except ImportError:
+        desks = [*(f"skranke-{n}" for n in range(1, 7)), "sal2-bord-4", "it-1", "it-2", "it-3"]
+        d = [_D("hub", "hub"), _D("console", "console"), _D("kiosk-1", "kiosk"), _D("hall-1", "display")]
+        d += [_D(f"desk-{x}", "desk", x) for x in desks] + [_D(f"button-{x}", "button", x) for x in desks]
+        return {x.id: x for x in d}, "naestved"
+    site = load_site(None)
+    return {d.id: d for d in site.devices()}, site.id
+
+
+@pytest.fixture
+def mosquitto(tmp_path: Path) -> Iterator[RealBroker]:
+    """Start a fresh broker with the shipped site's devices and access list; 30 ms, nothing retained."""
+    devices, site = shipped_devices()
+    server = BrokerServer(
+        tmp_path / "broker", users=[BrokerUser(name, password_of(name)) for name in devices],
+        access=access_list(site, devices.values()),
+    )
+    server.start()
+    broker = RealBroker(server, site, devices)
+    yield broker
+    if server.alive:
+        broker.kill()  # its files are thrown away; a polite end would cost 0.1 s a test
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """Return the application class that the screens run with."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - most rooms' tests need no Qt
+
+    return QGuiApplication
+
+
+# ---- what a test may leave behind: nothing
+
+
+@pytest.fixture(autouse=True)
+def no_leaks() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process running."""
+    threads, children = set(threading.enumerate()), _children()
+    yield
+    deadline = time.monotonic() + GRACE_SECONDS
+    left: list[str] = []
+    while time.monotonic() < deadline:
+        left = [*_new_threads(threads), *(f"child process {pid}" for pid in _children() - children)]
+        if not left:
+            return
+        time.sleep(0.01)
+    pytest.fail(f"left running after the test: {', '.join(left)}", pytrace=False)
+
+
+def _new_threads(known: set[threading.Thread]) -> list[str]:
+    """Return the names of threads that Python started since; Qt's own are not Python's to join."""
+    started = (t for t in threading.enumerate() if t not in known)
+    return [f"thread {t.name}" for t in started if not isinstance(t, threading._DummyThread)]  # noqa: SLF001
+
+
+def _children() -> set[int]:
+    """Return the processes that we started and that are still there."""
+    found: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            found.update(map(int, (task / "children").read_text().split()))
+        except FileNotFoundError:  # a thread that ended meanwhile
+            continue
+    return found
+
+
+class _Collector(logging.Handler):
+    """Keeps what was logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_surprises_in_the_log(request: pytest.FixtureRequest, no_leaks: None) -> Iterator[None]:
+    """Fail a test that logs a warning it did not announce, or announces one that does not come.
+
+    `@pytest.mark.expects_log("pattern", ...)`: each must come. `@pytest.mark.may_log(...)`: each may come.
+    """
+    collector = _Collector()
+    logging.getLogger().addHandler(collector)
+    yield
+    logging.getLogger().removeHandler(collector)
+    expected, tolerated = _patterns(request, "expects_log"), _patterns(request, "may_log")
+    surprises = [
+        line for line in collector.lines if not any(re.search(p, line) for p in (*expected, *tolerated))
+    ]
+    missing = [p for p in expected if not any(re.search(p, line) for line in collector.lines)]
+    if surprises:
+        pytest.fail("unexpected in the log:\n" + "\n".join(surprises), pytrace=False)
+    if missing:
+        pytest.fail(f"never logged: {missing}; logged was {collector.lines}", pytrace=False)
+
+
+def _patterns(request: pytest.FixtureRequest, marker: str) -> list[str]:
+    return [pattern for mark in request.node.iter_markers(marker) for pattern in mark.args]
