@@ -143,7 +143,7 @@ class Link:
     # ---- listening
 
     def listen(self, topic: Topic, handler: Handler, **where: str) -> None:
-        """Hand each well-formed message of the topic to the handler; malformed ones are logged and dropped."""
+        """Hand each well-formed message of the topic to the handler; others are logged and dropped."""
         payload = topic.payload
         if payload is None:
             raise ValueError(f"topic {topic.name!r} has no one payload; use listen_raw()")
@@ -225,8 +225,8 @@ class Link:
         came.wait(timeout + 1)
         if not box or box[0] is None:
             raise NoAnswerError(
-                f"the hub of {self.identity.site} at {self.identity.host}:{self.identity.port} did not answer "
-                f"{action!r} within {timeout:g} s; is it running? (kvik run, or kvik hub)",
+                f"the hub of {self.identity.site} at {self.identity.host}:{self.identity.port} "
+                f"did not answer {action!r} within {timeout:g} s; is it running? (kvik run, or kvik hub)",
             )
         return box[0]
 
@@ -307,7 +307,7 @@ class Link:
     def _refused(self, why: str) -> None:
         if why != self._refused_before:  # once, not at every attempt
             log.error(
-                "broker %s:%s refuses %s: %s; check the device's secret in the data folder against the broker's",
+                "broker %s:%s refuses %s: %s; compare the device's secret here with the broker's",
                 self.identity.host, self.identity.port, self.identity.device, why,
             )
         self._refused_before = why

@@ -35,7 +35,7 @@ class Take(Payload):
     service: Name
     language: Language = "da"
     paper_at: Name | None = None
-    """Kiosk that shall print it by order of the hub; None when the asker prints it itself or wants no paper."""
+    """Kiosk that shall print it by order of the hub; None when the asker prints it or wants none."""
     help_wanted: bool = False
 
 
@@ -266,7 +266,9 @@ class Presence(Payload):
     online: bool
 
 
-PrinterState = Literal["ready", "near_end", "paper_out", "cover_open", "error", "offline", "silent", "unknown"]
+PrinterState = Literal[
+    "ready", "near_end", "paper_out", "cover_open", "error", "offline", "silent", "unknown",
+]
 
 
 class Health(Payload):

@@ -94,14 +94,13 @@ def booked_time(ticket: Ticket) -> datetime | None:
 def _by_turn(line: list[Ticket], desk: Desk, now: datetime, duty: Duty) -> Choice:
     """Take the first whose visit keeps no booked citizen waiting; the first of all when nobody's does."""
     coming = [*duty.bookings, *_early(line, now, duty)]
-    first, passed = line[0], 0
-    for ticket in line:
+    first = line[0]
+    for passed, ticket in enumerate(line):
         if rule_for(ticket, now, duty) is not Rule.TURN:
             break
         kept_waiting = _first_kept_waiting(ticket, coming, desk, now, duty)
         if kept_waiting is None:
             return _turn(ticket, line, passed, now, duty)
-        passed += 1
     return Choice(first, Rule.TURN, _facts(first, Rule.TURN, now, duty))
 
 
@@ -123,8 +122,8 @@ def _first_kept_waiting(
 ) -> Expected | None:
     """Return the first booking for which no competent desk would be free if this desk took the ticket."""
     end = now + duty.house.services[ticket.service].expected
-    in_the_way = sorted((b for b in coming if b.service in desk.services and b.due < end), key=lambda b: b.due)
-    for needed, booking in enumerate(in_the_way, start=1):
+    in_the_way = [b for b in coming if b.service in desk.services and b.due < end]
+    for needed, booking in enumerate(sorted(in_the_way, key=lambda b: b.due), start=1):
         if needed > _free_elsewhere(booking, desk, duty):
             return booking
     return None
@@ -139,7 +138,8 @@ def _free_elsewhere(booking: Expected, desk: Desk, duty: Duty) -> int:
 
 
 def _facts(ticket: Ticket, rule: Rule, now: datetime, duty: Duty) -> dict[str, str | int]:
-    facts: dict[str, str | int] = {"waited_minutes": max(0, int((now - ticket.place_at).total_seconds() // 60))}
+    waited = int((now - ticket.place_at).total_seconds() // 60)
+    facts: dict[str, str | int] = {"waited_minutes": max(0, waited)}
     if rule is Rule.LONGEST_WAIT:
         longest = duty.house.services[ticket.service].longest_wait
         facts["longest_minutes"] = int(longest.total_seconds() // 60)

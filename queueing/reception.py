@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from queueing import calling, codes
 from queueing.calling import Choice, Rule
-from queueing.duty import Duty, duty_now
+from queueing.duty import duty_now
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
 from queueing.house import Desk, DeskId, Entry, House, Service
@@ -70,7 +70,7 @@ class Reception:
     def issue(
         self, uow: UnitOfWork, ask: Ask, service_name: str, language: str, *, help_wanted: bool = False,
     ) -> Standing:
-        """Issue a walk-in ticket; refuses what is closed, unstaffed, by appointment only, or too late today."""
+        """Issue a walk-in ticket; refuses what is closed, unstaffed, too late, or by appointment only."""
         service = self.house.service(service_name)
         self.begin_day(uow, ask)
         found = self.admission(uow, service, ask.now)
@@ -111,7 +111,7 @@ class Reception:
         return found
 
     def come_back(self, uow: UnitOfWork, ask: Ask, code: str) -> Standing:
-        """Take a missed ticket back into the line with half of its waiting kept; show a waiting one its place."""
+        """Take a missed ticket back with half of its waiting kept; show a waiting one its place."""
         self.begin_day(uow, ask)
         label = codes.label_in(self._key, self._day(uow), code)
         if label is None:
@@ -217,7 +217,7 @@ class Reception:
         return changed
 
     def undo(self, uow: UnitOfWork, ask: Ask, desk_name: str) -> Ticket:
-        """Take the last call back within 30 s: the ticket has its place again, the ended visit goes on (Q-10)."""
+        """Take the last call back within 30 s: the ticket gets its place, the ended visit goes on (Q-10)."""
         ticket = self._visit(uow, desk_name)
         called = self._last(uow, ticket, Kind.CALLED)
         within = self.house.rules.undo_within
@@ -250,7 +250,7 @@ class Reception:
     # ---- the day
 
     def begin_day(self, uow: UnitOfWork, ask: Ask) -> None:
-        """Start a new business day when the date has changed: open tickets of before are closed first (Q-12)."""
+        """Start a new business day when the date has changed; open tickets are closed first (Q-12)."""
         today = self.house.hours.business_day(ask.now)
         if uow.floor.day is not None and uow.floor.day >= today:
             return  # a clock that jumped back must not start a second day (R-09)
@@ -372,7 +372,8 @@ class Reception:
     @staticmethod
     def _wrong_state(ticket: Ticket, wish: str) -> Refused:
         return Refused(Reason.WRONG_STATE, f"{ticket.label} is {ticket.state} and cannot {wish}.",
-                       "Look at the ticket's history: kvik why.", number=ticket.label, state=ticket.state.value)
+                       "Look at the ticket's history: kvik why.",
+                       number=ticket.label, state=ticket.state.value)
 
     @staticmethod
     def _record(

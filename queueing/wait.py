@@ -1,4 +1,4 @@
-"""How long one who takes a ticket now will wait: the queue-length rule, minute by minute with the staff on duty.
+"""How long one who takes a ticket now will wait: the queue-length rule with the staff of each minute.
 
 Desks that share services form one group. The work ahead (the expected visits of all whom the rules serve
 first, and one visit for the desk that comes free next) is divided by the staff of the group as it changes
@@ -81,23 +81,19 @@ def estimate(
         return Estimate(WaitKind.NOW, len(before))
     if _staff(group, now, duty) == 0:
         return Estimate(WaitKind.UNKNOWN, len(before))
-    return _range(service, before, group, now, closes, duty)
-
-
-def _range(
-    service: ServiceId, before: Sequence[Ticket], group: frozenset[ServiceId], now: datetime,
-    closes: datetime, duty: Duty,
-) -> Estimate:
-    house = duty.house
-    visits = [house.services[t.service].expected for t in before]
-    visits.append(house.services[service].expected)
+    visits = [house.services[s].expected for s in (*(t.service for t in before), service)]
     mean = _time_to_do(sum(visits, timedelta(0)), group, now, duty)
+    return _range(visits, mean, closes - now)
+
+
+def _range(visits: Sequence[timedelta], mean: timedelta, left: timedelta) -> Estimate:
+    """Return the range around the mean; `left` is the time until closing."""
     share = mean / sum(visits, timedelta(0))
     spread = timedelta(seconds=share * math.sqrt(sum(v.total_seconds() ** 2 for v in visits)))
     low = max(0, int((mean - spread) / _MINUTE))
     high = max(low + 1, math.ceil((mean + spread) / _MINUTE))
     return Estimate(
-        WaitKind.RANGE, len(before), low, high, mean, passes_closing=now + timedelta(minutes=high) > closes,
+        WaitKind.RANGE, len(visits) - 1, low, high, mean, passes_closing=timedelta(minutes=high) > left,
     )
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from queueing.calling import Rule
+from queueing.tickets import Event, Kind, State, Ticket
+
+if TYPE_CHECKING:
+    from queueing.ports import UnitOfWork
+    from queueing.reception import Reception
 
 LANGUAGES = ("da", "en")
 
@@ -50,3 +57,36 @@ def sentences(rule: str, facts: Mapping[str, str | int], zone: ZoneInfo) -> dict
 
 def _spoken(value: str | int, zone: ZoneInfo) -> str:
     return datetime.fromisoformat(str(value)).astimezone(zone).strftime("%H.%M")
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The rule and the facts behind a ticket's place or call."""
+
+    rule: str
+    facts: Mapping[str, str | int]
+
+    def in_words(self, zone: ZoneInfo) -> dict[str, str]:
+        """Return the explanation by language, times in the house's zone."""
+        return sentences(self.rule, self.facts, zone)
+
+
+def explain(
+    reception: Reception, uow: UnitOfWork, ticket: Ticket, history: Sequence[Event], now: datetime,
+) -> Because:
+    """Return why a ticket was called, or why it stands where it stands."""
+    house = reception.house
+    if ticket.state is State.WAITING:
+        ahead = reception.standing(uow, ticket, now).estimate.ahead
+        return Because("waiting" if ahead else "next", {"number": ticket.label, "ahead": ahead})
+    last = history[-1]
+    place = "" if last.desk is None else house.desk(last.desk).name
+    if ticket.state in (State.PARKED, State.MISSED):
+        return Because(ticket.state.value, {"number": ticket.label, "place": place})
+    called = next((e for e in reversed(history) if e.kind is Kind.CALLED), None)
+    if called is None or called.desk is None:
+        return Because("closed", {"number": ticket.label, "reason": str(last.detail.get("reason", ""))})
+    facts = {k: v for k, v in called.detail.items() if isinstance(v, str | int)}
+    return Because(str(facts["rule"]), {
+        **facts, "number": ticket.label, "place": house.desk(called.desk).name,
+    })

@@ -1,0 +1,61 @@
+"""The alarm book: printers that need somebody, citizens who ask for help, devices that are gone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from broker import messages as m
+
+FINE = ("ready",)
+"""Printer states that need nobody."""
+
+
+class AlarmBook:
+    """Keeps the alarms that stand; in memory, since every device tells its state again when it connects."""
+
+    def __init__(self) -> None:
+        self._alarms: dict[tuple[str, str], m.Alarm] = {}
+        self._online: dict[str, bool] = {}
+
+    def alarms(self) -> m.Alarms:
+        """Return what stands, oldest first."""
+        return m.Alarms(alarms=tuple(sorted(self._alarms.values(), key=lambda a: (a.since, a.device))))
+
+    def is_online(self, device: str) -> bool:
+        """Whether the device said that it is there, and its last will has not been heard since."""
+        return self._online.get(device, False)
+
+    def presence(self, device: str, *, online: bool, now: datetime) -> None:
+        """Note that a device came or went; one that was never there is not missed."""
+        was_there = self._online.get(device, False)
+        self._online[device] = online
+        if online:
+            self._lower(device, "offline")
+        elif was_there:
+            self._raise("offline", device, "", now)
+            self._lower(device, "help")
+
+    def printer(self, health: m.Health) -> None:
+        """Note what a kiosk says of its printer."""
+        if health.printer in FINE:
+            self._lower(health.device, "printer")
+        else:
+            self._raise("printer", health.device, health.printer, health.since)
+
+    def help_wanted(self, device: str, page: str, now: datetime) -> None:
+        """Note that a citizen at a kiosk asks for a person."""
+        self._raise("help", device, page, now)
+
+    def help_given(self, device: str) -> None:
+        """Note that somebody went there."""
+        self._lower(device, "help")
+
+    def _raise(self, kind: str, device: str, detail: str, since: datetime) -> None:
+        known = self._alarms.get((device, kind))
+        if known is None or known.detail != detail:
+            self._alarms[device, kind] = m.Alarm.model_validate(
+                {"device": device, "kind": kind, "detail": detail, "since": since},
+            )
+
+    def _lower(self, device: str, kind: str) -> None:
+        self._alarms.pop((device, kind), None)

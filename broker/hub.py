@@ -1,0 +1,138 @@
+"""The hub: store, reception and link put together; it owns the queue of one house.
+
+Composition root of the process `kvik hub` (`python -m broker.hub`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from broker import messages as m
+from broker.alarms import AlarmBook
+from broker.clerk import Clerk
+from broker.commands import Actor, Arrived, Commands
+from broker.link import Identity, Link
+from broker.outbox import Outbox
+from broker.shop_window import ShopWindow
+from broker.topics import COMMAND, HEALTH, PRESENCE, SHOWN, Role
+from broker.writer import Writer
+from queueing.reception import Reception
+
+if TYPE_CHECKING:
+    from config.site import Site
+    from queueing.clock import Clock
+    from queueing.ports import Store
+
+log = logging.getLogger(__name__)
+SWITCH_SECONDS = 0.0005
+"""How long a Python thread may keep the others waiting; the default of 5 ms would be felt at every press."""
+
+
+class Hub:
+    """One house's hub; `start` returns at once, and the hub is ready when its presence is online."""
+
+    def __init__(self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock) -> None:
+        house = site.house()
+        self._clock = clock
+        self._alarms = AlarmBook()
+        self._link = Link(identity, clock)
+        reception = Reception(house, key)
+        actors = {d.id: Actor(d.id, Role(d.role), d.desk) for d in site.devices()}
+        kiosks = frozenset(a.device for a in actors.values() if a.role is Role.KIOSK)
+        clerk = Clerk(reception, self._alarms, kiosks, ZoneInfo(site.time_zone))
+        self._writer = Writer(
+            store=store, commands=Commands(house.site, clerk, actors), reception=reception,
+            outbox=Outbox(self._link), window=(window := ShopWindow(house, self._alarms, self._link)),
+            link=self._link, clock=clock,
+        )
+        self._window = window
+        self._listen(actors)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._writer.start()
+        self._link.start()
+
+    def stop(self) -> None:
+        """Stop listening, finish what has arrived, and close the link."""
+        self._writer.stop()
+        self._link.stop()
+
+    def _listen(self, actors: dict[str, Actor]) -> None:
+        link = self._link
+        link.listen_raw(COMMAND, self._on_command, device="+", action="+")
+        link.listen(SHOWN, self._on_shown, device="+")
+        for actor in actors.values():  # one by one: clusters keep no retained messages for wildcards
+            if actor.role in PRESENCE.publish and actor.role is not Role.HUB:
+                link.listen(PRESENCE, self._on_presence, device=actor.device)
+            if actor.role in HEALTH.publish:
+                link.listen(HEALTH, self._on_health, device=actor.device)
+        link.on_connection(self._on_connection)
+
+    def _on_command(self, topic: str, raw: bytes) -> None:
+        device, action = topic.rsplit("/", 2)[-2:]
+        self._writer.put(Arrived(device, action, raw))
+
+    def _on_shown(self, envelope: m.Envelope[m.Shown]) -> None:
+        self._writer.put(lambda: self._window.shown(envelope.data.device, envelope.data.calls))
+
+    def _on_presence(self, envelope: m.Envelope[m.Presence]) -> None:
+        data, now = envelope.data, self._clock.now()
+        self._writer.put(lambda: self._alarms.presence(data.device, online=data.online, now=now))
+
+    def _on_health(self, envelope: m.Envelope[m.Health]) -> None:
+        self._writer.put(lambda: self._alarms.printer(envelope.data))
+
+    def _on_connection(self, up: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        if up:
+            self._writer.put(self._writer.resend)
+
+
+def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> int:
+    """Run the hub until `wait` returns; returns the process's exit code."""
+    from config.connection import find_connection, house_clock  # noqa: PLC0415 - keeps imports of tests small
+    from queueing.store import open_store  # noqa: PLC0415 - SQLAlchemy loads only where a store opens
+
+    connection = find_connection(device="hub", data=data, site=site_file)
+    clock = house_clock(connection)
+    store = open_store(connection.database_url, clock)
+    try:
+        hub = Hub(
+            site=connection.site, store=store, key=connection.house_key, clock=clock,
+            identity=Identity(
+                device="hub", password=connection.password, host=connection.host, port=connection.port,
+                site=connection.site.id, role=Role.HUB,
+            ),
+        )
+        hub.start()
+        wait()
+        hub.stop()
+    finally:
+        store.close()
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the hub until it is told to stop; errors that a technician can mend become one clear line."""
+    parser = argparse.ArgumentParser(prog="kvik hub", description="Run the hub of one house.")
+    parser.add_argument("--data", type=Path, help="the house's data folder")
+    parser.add_argument("--site", type=Path, help="the site's configuration file")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    sys.setswitchinterval(SWITCH_SECONDS)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stopping.set())
+    return run(given.data, given.site, stopping.wait)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""The hub's retained state: board, services, desks and alarms, published when they change."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from broker import messages as m
+from broker import views
+from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, Topic
+from queueing.tickets import Event, Kind
+
+if TYPE_CHECKING:
+    from broker.alarms import AlarmBook
+    from broker.link import Link
+    from queueing.floor import Floor
+    from queueing.house import House
+    from queueing.ports import UnitOfWork
+
+_ACKNOWLEDGED_KEPT = 200
+
+
+class ShopWindow:
+    """Draws what everybody may see from the floor; used by the writer thread only."""
+
+    def __init__(self, house: House, alarms: AlarmBook, link: Link) -> None:
+        self._house = house
+        self._alarms = alarms
+        self._link = link
+        self._calls: deque[m.Call] = deque(maxlen=views.MOST_CALLS)
+        self._seq = 0
+        self._shown: dict[str, list[str]] = {}
+        self._published: dict[str, m.Payload] = {}
+
+    def load(self, uow: UnitOfWork) -> None:
+        """Take over the day's calls from the store, after a start or a rolled back transaction."""
+        events = views.standing_calls(uow.calls(2 * views.MOST_CALLS))
+        self._calls.clear()
+        for event in events[: views.MOST_CALLS]:
+            ticket = uow.ticket(event.ticket)
+            if ticket is not None:
+                self._calls.append(views.call(self._house, event, ticket))
+        self._seq = uow.floor.last_seq
+
+    def happened(self, events: Iterable[Event], floor: Floor, calls: Iterable[m.Call]) -> None:
+        """Take in what a transaction committed, and tell those who watch."""
+        for call in calls:
+            self._calls.appendleft(call)
+        for event in events:
+            self._seq = event.seq
+            if event.kind is Kind.CALL_UNDONE:
+                self._forget(event)
+            ticket = floor.tickets.get(event.ticket)
+            service = str(event.detail.get("service") or (ticket.service if ticket else "")) or "unknown"
+            self._link.publish(HAPPENING, views.happening(event, service), seq=event.seq)
+
+    def new_day(self) -> None:
+        """Clear the board."""
+        self._calls.clear()
+
+    def shown(self, device: str, calls: Iterable[str]) -> None:
+        """Note that a display has painted calls."""
+        for call in calls:
+            displays = self._shown.setdefault(call, [])
+            if device not in displays:
+                displays.append(device)
+        while len(self._shown) > _ACKNOWLEDGED_KEPT:
+            self._shown.pop(next(iter(self._shown)))
+
+    def forget_published(self) -> None:
+        """Publish everything again at the next draw, since the broker may have lost it."""
+        self._published.clear()
+
+    def draw(self, floor: Floor, now: datetime, *, heartbeat: bool) -> None:
+        """Publish what has changed; with `heartbeat` the services even if they have not."""
+        self._publish(BOARD, m.Board(seq=self._seq, calls=tuple(self._calls)))
+        self._publish(SERVICES, views.services(self._house, floor, now), always=heartbeat)
+        self._publish(ALARMS, self._alarms.alarms())
+        newest = {f"{c.id.rpartition('.')[0]}": c.id for c in reversed(self._calls)}
+        desks = views.DeskViews(self._house, floor, now, newest, self._shown)
+        for desk in self._house.desks.values():
+            self._publish(DESK, desks.desk(desk), desk=desk.id)
+
+    def _forget(self, undone: Event) -> None:
+        """Take the ticket's present summons off the board: its recalls, and the call itself."""
+        for call in list(self._calls):
+            if call.id.startswith(f"{undone.ticket}."):
+                self._calls.remove(call)
+                if call.times == 1:
+                    return
+
+    def _publish(self, topic: Topic, payload: m.Payload, *, always: bool = False, desk: str = "") -> None:
+        name = topic.at(self._house.site, desk=desk)
+        if always or self._published.get(name) != payload:
+            self._published[name] = payload
+            self._link.publish(topic, payload, seq=self._seq, desk=desk)
