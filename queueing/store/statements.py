@@ -1,0 +1,82 @@
+"""The statements of the hot path, built once; SQLAlchemy then keeps each compiled."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from queueing.store.schema import IS_OPEN, UNSENT, counters, desks, events, house, outbox, requests, tickets
+from queueing.tickets import Kind
+
+_KEPT = frozenset({"id", "letter", "number", "day", "arrived_at", "booked_for"})
+CHANGING = tuple(c.name for c in tickets.c if c.name not in _KEPT)
+"""What an event may change about a ticket."""
+
+OPEN_TICKETS = sa.select(tickets).where(IS_OPEN)
+TICKET = sa.select(tickets).where(tickets.c.id == bindparam("key"))
+INSERT_TICKET = sa.insert(tickets)
+UPDATE_TICKET = (
+    sa.update(tickets)
+    .where(tickets.c.id == bindparam("key"), tickets.c.state == bindparam("was"))
+    .values({name: bindparam(name) for name in CHANGING})
+)
+"""Touches no row when the ticket is not in the state that the hub believed."""
+
+INSERT_EVENT = sa.insert(events)
+HISTORY = sa.select(events).where(events.c.ticket == bindparam("key")).order_by(events.c.seq)
+CALLING = (Kind.CALLED, Kind.RECALLED)
+CALLS = (
+    sa.select(events)
+    .where(events.c.seq > bindparam("began"), events.c.kind.in_(CALLING))
+    .order_by(events.c.seq.desc())
+    .limit(bindparam("most"))
+)
+"""Walks the key backwards and stops at the day's beginning: history costs nothing, and no index is needed."""
+LAST_EVENT = sa.select(events.c.seq, events.c.at).order_by(events.c.seq.desc()).limit(1)
+
+COUNTER = sa.select(counters.c.last).where(
+    counters.c.letter == bindparam("letter"), counters.c.day == bindparam("day")
+)
+INSERT_COUNTER = sa.insert(counters)
+UPDATE_COUNTER = (
+    sa.update(counters)
+    .where(counters.c.letter == bindparam("of_letter"), counters.c.day == bindparam("of_day"),
+           counters.c.last == bindparam("was"))
+    .values(last=bindparam("last"))
+)
+
+HOUSE = sa.select(house.c.day, house.c.day_began)
+UPDATE_HOUSE = (
+    sa.update(house)
+    .where(house.c.id == 1, house.c.day.is_not_distinct_from(bindparam("was")))
+    .values(day=bindparam("day"), day_began=bindparam("day_began"))
+)
+
+DESKS = sa.select(desks.c.desk, desks.c.status).where(desks.c.day == bindparam("on"))
+INSERT_DESK = sa.insert(desks)
+UPDATE_DESK = (
+    sa.update(desks)
+    .where(desks.c.day == bindparam("of_day"), desks.c.desk == bindparam("of_desk"))
+    .values(status=bindparam("status"))
+)
+
+REQUEST = sa.select(requests).where(requests.c.request == bindparam("key"))
+INSERT_REQUEST = sa.insert(requests)
+PRUNE_REQUESTS = sa.delete(requests).where(requests.c.request.in_(
+    sa.select(requests.c.request).where(requests.c.at < bindparam("before"))
+    .order_by(requests.c.at).limit(bindparam("most"))
+))
+
+INSERT_LETTER = sa.insert(outbox)
+UNSENT_LETTERS = (
+    sa.select(outbox.c.seq, outbox.c.topic, outbox.c.payload, outbox.c.expires_at)
+    .where(UNSENT)
+    .order_by(outbox.c.seq, outbox.c.topic)
+    .limit(bindparam("most"))
+)
+MARK_SENT = sa.update(outbox).where(outbox.c.seq == bindparam("of_seq"), UNSENT).values(sent=sa.true())
+PRUNE_LETTERS = sa.delete(outbox).where(sa.tuple_(outbox.c.seq, outbox.c.topic).in_(
+    sa.select(outbox.c.seq, outbox.c.topic)
+    .where(outbox.c.sent == sa.true(), outbox.c.expires_at < bindparam("before"))
+    .order_by(outbox.c.seq).limit(bindparam("most"))
+))
