@@ -1,0 +1,1 @@
+"""Paper: slips, printers and what they say."""

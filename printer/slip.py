@@ -1,0 +1,163 @@
+"""From a ticket to what its paper says: pure, and ignorant of any printer."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from printer.words import Words, words
+
+LONGEST = 120
+"""Characters kept of any text from outside; longer is a mistake, and paper is not endless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of letters of one weight."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A centred paragraph; the size is in multiples of the printer's font and gives way to the width."""
+
+    spans: tuple[Span, ...]
+    width: int = 1
+    height: int = 2
+
+    @property
+    def plain(self) -> str:
+        """Return the letters without their weight."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The ticket's number, as large as the paper allows."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """White paper, in millimetres."""
+
+    mm: float
+
+
+Block = Text | Number | Rule | Code | Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """The wait as it was known when the ticket was taken, in whole minutes."""
+
+    kind: Literal["now", "range", "unknown", "closed"]
+    low: int = 0
+    high: int = 0
+    passes_closing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipContent:
+    """What a ticket's paper tells; nothing of it is about a person (S-01)."""
+
+    house: str
+    number: str
+    """As in the queue, e.g. "K012"."""
+    service: str
+    place: str
+    ahead: int
+    wait: Wait
+    issued_at: datetime
+    """In the house's own time zone."""
+    code: str
+    """The ticket's own code, for the kiosk's scanner."""
+    language: str = "da"
+    copy: bool = False
+
+
+def slip(content: SlipContent) -> tuple[Block, ...]:
+    """Return the paper of a ticket from top to bottom: number, service, place, wait, time (P-06)."""
+    text = words(content.language)
+    return (
+        _line(content.house, bold=True),
+        Space(2),
+        *([_marked(text.copy), Space(2)] if content.copy else []),
+        Number(_spaced(_clean(content.number))),
+        Space(3),
+        _line(content.service, bold=True, width=2),
+        *([_line(content.place)] if _clean(content.place) else []),
+        Space(2),
+        Rule(),
+        Space(2),
+        _marked(_ahead(text, content.ahead)),
+        *(_marked(line) for line in _wait(text, content.wait)),
+        Space(2),
+        Rule(),
+        Space(2),
+        _marked(text.moment(content.issued_at)),
+        Space(2),
+        *([Code(_clean(content.code)), Space(2)] if _clean(content.code) else []),
+        _marked(text.watch),
+        _marked(text.thanks),
+        Space(3),
+    )
+
+
+def _ahead(text: Words, ahead: int) -> str:
+    return text.ahead.format(ahead=ahead) if ahead > 0 else text.nobody_ahead
+
+
+def _wait(text: Words, wait: Wait) -> list[str]:
+    lines = {
+        "now": [text.wait_now],
+        "range": [_minutes(text, wait.low, wait.high)],
+        "unknown": [text.wait_unknown],
+        "closed": [],
+    }[wait.kind]
+    return [*lines, text.passes_closing] if wait.passes_closing else lines
+
+
+def _minutes(text: Words, low: int, high: int) -> str:
+    if low >= high:
+        return text.wait_exact.format(high=max(low, high))
+    if low <= 0:
+        return text.wait_at_most.format(high=high)
+    return text.wait_range.format(low=low, high=high)
+
+
+def _marked(line: str) -> Text:
+    """Return a line whose `*starred*` parts are bold."""
+    parts = enumerate(line.split("*"))
+    return Text(tuple(Span(part, bold=index % 2 == 1) for index, part in parts if part))
+
+
+def _line(text: str, *, bold: bool = False, width: int = 1) -> Text:
+    return Text((Span(_clean(text), bold=bold),), width=width)
+
+
+def _clean(text: str) -> str:
+    """Return text from outside on one line and without control characters, which a printer would obey."""
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(letter for letter in line if unicodedata.category(letter) != "Cc")[:LONGEST]
+
+
+def _spaced(number: str) -> str:
+    return f"{number[:1]} {number[1:]}"
