@@ -1,0 +1,31 @@
+"""The devices of a site: everything that has its own identity at the broker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["hub", "kiosk", "display", "desk", "button", "console"]
+"""The roles of the topic table; a test holds the two lists together."""
+HUB = "hub"
+CONSOLE = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One identity: its id is its user name at the broker."""
+
+    id: str
+    role: Role
+    desk: str | None = None
+    """The desk that a desk window or a button belongs to."""
+
+
+def desk_device(desk: str) -> str:
+    """Return the id of the window at a desk."""
+    return f"desk-{desk}"
+
+
+def button_device(desk: str) -> str:
+    """Return the id of the button at a desk."""
+    return f"button-{desk}"

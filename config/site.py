@@ -1,0 +1,260 @@
+"""What one house is: the models behind a site's file, and the value types that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+
+from config.calendar import ClosureSettings
+from config.devices import CONSOLE, HUB, Device, button_device, desk_device
+from config.values import (
+    DAYS,
+    ButtonUrl,
+    Count,
+    Duration,
+    Language,
+    Line,
+    Name,
+    PrinterUrl,
+    Settings,
+    WallTime,
+    Weekdays,
+    Words,
+    Zone,
+)
+from queueing.hours import Hours, Shift, Week
+from queueing.house import Desk, DeskId, Entry, House, Rules, Service, ServiceId
+
+
+class Span(Settings):
+    """A part of a day with the same staff, in local wall time."""
+
+    start: WallTime = Field(alias="from", examples=["10:00"])
+    end: WallTime = Field(alias="to", examples=["14:00"])
+    staff: Count = Field(examples=[2])
+
+    def shift(self) -> Shift:
+        """Return the shift as the queue knows it."""
+        return Shift(self.start, self.end, self.staff)
+
+
+class WeeklyShift(Span):
+    """A shift that comes back on some days of every week."""
+
+    days: Weekdays = Field(examples=["mon-fri"])
+
+
+class Attendance(WeeklyShift):
+    """A shift of something that nobody queues for; its staff need not be known."""
+
+    staff: Count = 1
+
+
+class ServiceSettings(Settings):
+    """One thing that citizens queue for."""
+
+    id: Name
+    letter: Annotated[str, Field(strict=True, pattern=r"^[A-Z]$", examples=["K"])]
+    entry: Entry = Field(examples=["walk-in"])
+    name: Words = Field(examples=[{"da": "KVIK", "en": "Quick help"}])
+    about: Words = Field(examples=[{"da": "Hurtige spørgsmål", "en": "Quick questions"}])
+    place: Words = Field(examples=[{"da": "I stueetagen", "en": "On the ground floor"}])
+    expected: Duration = Field(examples=["15 min"])
+    longest_wait: Duration = timedelta(minutes=45)
+    limit: Duration | None = None
+    shifts: tuple[WeeklyShift, ...] = ()
+    staff_of: Name | None = None
+    """The service whose staff serve this one as well, at the same hours; instead of shifts."""
+
+    def service(self) -> Service:
+        """Return the service as the queue knows it."""
+        return Service(
+            id=ServiceId(self.id), letter=self.letter, entry=self.entry, expected=self.expected,
+            longest_wait=self.longest_wait, limit=self.limit,
+        )
+
+
+class InformationSettings(Settings):
+    """The hours of something that nobody queues for, such as the building."""
+
+    id: Name
+    name: Words = Field(examples=[{"da": "Kontaktcenter", "en": "Contact centre"}])
+    about: Words | None = None
+    shifts: tuple[Attendance, ...] = Field(min_length=1)
+
+
+class DeskSettings(Settings):
+    """A place where citizens are served."""
+
+    id: Name
+    name: Line = Field(examples=["Skranke 1"])
+    services: tuple[Name, ...] = Field(min_length=1, examples=[["kvik"]])
+    button: ButtonUrl = "keyboard:"
+
+    def desk(self) -> Desk:
+        """Return the desk as the queue knows it."""
+        return Desk(id=DeskId(self.id), name=self.name, services=frozenset(map(ServiceId, self.services)))
+
+
+class ButtonSettings(Settings):
+    """The button of a desk."""
+
+    id: Name
+    desk: Name
+    source: str
+    """Where its presses come from, as a URL."""
+
+
+PanelSize = Annotated[tuple[Count, Count], Field(examples=[[476, 846]])]
+"""Width and height of the picture in mm; what is drawn is measured in mm."""
+
+
+class KioskSettings(Settings):
+    """A kiosk at the entrance."""
+
+    id: Name = Field(examples=["kiosk-1"])
+    printer: PrinterUrl = Field(examples=["tcp://192.168.1.20:9100"])
+    printer_model: Name = Field(examples=["epson-tm-t20iii"])
+    panel_mm: PanelSize
+
+
+class DisplaySettings(Settings):
+    """A screen in the hall."""
+
+    id: Name = Field(examples=["hall-1"])
+    panel_mm: PanelSize
+    farthest_seat_m: float = Field(gt=0, le=100, examples=[10.0])
+
+
+class SpecialDay(Settings):
+    """A day on which the services that are named have other hours."""
+
+    date: date
+    shifts: dict[Name, tuple[Span, ...]] = Field(min_length=1)
+
+    def by_service(self) -> dict[ServiceId, tuple[Shift, ...]]:
+        """Return the day's shifts as the queue knows them."""
+        return {ServiceId(name): tuple(s.shift() for s in spans) for name, spans in self.shifts.items()}
+
+
+_DEFAULTS = Rules()
+
+
+class RulesSettings(Settings):
+    """The numbers behind the rules of the queue; the same names and defaults as there."""
+
+    due_before: Duration = _DEFAULTS.due_before
+    late_after: Duration = _DEFAULTS.late_after
+    most_calls: Count = _DEFAULTS.most_calls
+    recall_gap: Duration = _DEFAULTS.recall_gap
+    undo_within: Duration = _DEFAULTS.undo_within
+    most_returns: Count = _DEFAULTS.most_returns
+    highest_number: Count = Field(default=_DEFAULTS.highest_number, le=999)
+    call_lifetime: Duration = _DEFAULTS.call_lifetime
+
+    def rules(self) -> Rules:
+        """Return the rules as the queue knows them."""
+        return Rules(**dict(self))
+
+
+class BrokerSettings(Settings):
+    """Where the message broker listens."""
+
+    host: Line = "127.0.0.1"
+    port: int = Field(default=0, strict=True, ge=0, le=65535)
+    """0: a free one, chosen when the house starts."""
+
+
+class DatabaseSettings(Settings):
+    """Where the hub keeps the queue, when that is not the data folder."""
+
+    url: Line | None = None
+
+
+def _with_ids(tables: object) -> object:
+    """Give each table of a group its own name as id."""
+    if not isinstance(tables, dict):
+        return tables
+    return {
+        name: {"id": name, **table} if isinstance(table, dict) else table for name, table in tables.items()
+    }
+
+
+_Tables = BeforeValidator(_with_ids)
+
+
+class Site(Settings):
+    """One house: everything that its file says."""
+
+    id: Name = Field(examples=["naestved"])
+    name: Line = Field(examples=["Borgernes Hus · Næstved"])
+    time_zone: Zone = Field(examples=["Europe/Copenhagen"])
+    languages: tuple[Language, ...] = Field(min_length=1, examples=[["da", "en"]])
+    services: Annotated[dict[str, ServiceSettings], _Tables, Field(min_length=1)]
+    information: Annotated[dict[str, InformationSettings], _Tables] = Field(default={})
+    closures: ClosureSettings = ClosureSettings()
+    special_days: tuple[SpecialDay, ...] = ()
+    desks: Annotated[dict[str, DeskSettings], _Tables, Field(min_length=1)]
+    kiosks: tuple[KioskSettings, ...] = ()
+    displays: tuple[DisplaySettings, ...] = ()
+    rules: RulesSettings = RulesSettings()
+    broker: BrokerSettings = BrokerSettings()
+    database: DatabaseSettings = DatabaseSettings()
+
+    @property
+    def language(self) -> str:
+        """Return the house's own language, the first of its file."""
+        return self.languages[0]
+
+    @property
+    def buttons(self) -> tuple[ButtonSettings, ...]:
+        """Return the buttons: one for each desk."""
+        return tuple(
+            ButtonSettings(id=button_device(d.id), desk=d.id, source=d.button) for d in self.desks.values()
+        )
+
+    def devices(self) -> tuple[Device, ...]:
+        """Return every device with an identity of its own."""
+        return (
+            Device(HUB, "hub"), Device(CONSOLE, "console"),
+            *(Device(kiosk.id, "kiosk") for kiosk in self.kiosks),
+            *(Device(display.id, "display") for display in self.displays),
+            *(Device(desk_device(desk), "desk", desk) for desk in self.desks),
+            *(Device(button_device(desk), "button", desk) for desk in self.desks),
+        )
+
+    def house(self) -> House:
+        """Return the house as the queue knows it."""
+        services = [settings.service() for settings in self.services.values()]
+        desks = [settings.desk() for settings in self.desks.values()]
+        return House(
+            site=self.id, services={s.id: s for s in services}, desks={d.id: d for d in desks},
+            hours=self.hours(), rules=self.rules.rules(),
+        )
+
+    def hours(self) -> Hours:
+        """Return the opening hours of all services, and of what the site informs about."""
+        calendar = self.closures.calendar()
+        weeks = {name: _week(service.shifts) for name, service in self.services.items()}
+        weeks |= {name: _week(row.shifts) for name, row in self.information.items()}
+        return Hours(
+            zone=ZoneInfo(self.time_zone),
+            weeks={ServiceId(name): week for name, week in weeks.items()},
+            closed=lambda day: calendar.reason(day, self.language),
+            special={day.date: day.by_service() for day in self.special_days},
+            same_staff={
+                ServiceId(s.id): ServiceId(s.staff_of) for s in self.services.values() if s.staff_of
+            },
+        )
+
+
+def _week(shifts: Sequence[WeeklyShift]) -> Week:
+    """Return the seven days of a week, Monday first, each with its shifts in order."""
+    return tuple(
+        tuple(sorted((s.shift() for s in shifts if day in s.days), key=lambda shift: shift.start))
+        for day in range(len(DAYS))
+    )

@@ -1,0 +1,150 @@
+"""The kinds of values that a site's file holds, with what each expects in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time, timedelta
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_UNITS = {"s": 1, "min": 60, "h": 3600}
+_DURATION = re.compile(r"(\d{1,5}) ?(s|min|h)")
+_TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
+_PRINTER_SCHEMES = ("tcp", "serial", "usb", "usblp")
+_BUTTON_SCHEMES = ("keyboard", "serial", "evdev", "mqtt")
+_HIGHEST_PORT = 65535
+_MIDNIGHT_HOUR = 24
+
+
+class Mistake(ValueError):  # noqa: N818 - a person's mistake, not a program's error
+    """A value that will not do: what is wrong with it, and how to mend it."""
+
+    def __init__(self, problem: str, fix: str) -> None:
+        super().__init__(f"{problem}; {fix}")
+        self.problem = problem
+        self.fix = fix
+
+
+class Settings(BaseModel):
+    """Base of all settings: immutable, and a key that nobody knows is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def parse_duration(value: object) -> timedelta:
+    """Return the duration that "90 s", "5 min" or "2 h" says; raises Mistake, also for zero."""
+    if isinstance(value, timedelta):
+        return value
+    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise Mistake(f"{value!r} is not a duration", 'write a number and a unit: "90 s", "5 min" or "2 h"')
+    duration = timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+    if not duration:
+        raise Mistake("a duration of 0 is not possible here", "write one that is longer than 0")
+    return duration
+
+
+def parse_time(value: object) -> time:
+    """Return the time of day that "10:00" says; "24:00" is the midnight that ends a day; raises Mistake."""
+    if isinstance(value, time):
+        return value
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if found is None or (int(found[1]) == _MIDNIGHT_HOUR and found[2] != "00"):
+        raise Mistake(f"{value!r} is not a time of day", 'write hours and minutes, e.g. "10:00" or "24:00"')
+    return time(int(found[1]) % _MIDNIGHT_HOUR, int(found[2]))
+
+
+def parse_days(value: object) -> tuple[int, ...]:
+    """Return the weekdays (Monday is 0) that e.g. "mon-fri" or "tue, thu" says; raises Mistake."""
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str):
+        raise Mistake(f"{value!r} is not a text with weekdays", 'write e.g. "mon-fri" or "tue, thu"')
+    days = [day for part in value.split(",") for day in _days_of(part.strip())]
+    if len(set(days)) < len(days):
+        raise Mistake(f"{value!r} names a day twice", "name each day once")
+    return tuple(sorted(days))
+
+
+def _days_of(part: str) -> range:
+    first, _, last = part.partition("-")
+    if first not in DAYS or (last or first) not in DAYS:
+        raise Mistake(f"{part!r} is not a weekday", f'use {", ".join(DAYS)}, or a range such as "mon-fri"')
+    days = range(DAYS.index(first), DAYS.index(last or first) + 1)
+    if not days:
+        raise Mistake(f"{part!r} runs backwards", f'write it as two parts, e.g. "{first}-sun, mon-{last}"')
+    return days
+
+
+def parse_zone(value: object) -> str:
+    """Return the name of a time zone that this machine knows; raises Mistake."""
+    try:
+        if isinstance(value, str):
+            return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass  # said below, with the same words as for what is no text at all
+    raise Mistake(
+        f"{value!r} is no time zone known here",
+        'write one such as "Europe/Copenhagen"; on a bare machine install the package tzdata',
+    )
+
+
+def parse_printer(value: object) -> str:
+    """Return a printer's URL; raises Mistake."""
+    return _url(value, _PRINTER_SCHEMES, "tcp://192.168.1.20:9100")
+
+
+def parse_button(value: object) -> str:
+    """Return the URL of where a button's presses come from; raises Mistake."""
+    return _url(value, _BUTTON_SCHEMES, "serial:///dev/kvik-button-1")
+
+
+def _url(value: object, schemes: tuple[str, ...], example: str) -> str:
+    if not isinstance(value, str):
+        raise Mistake(f"{value!r} is not a text", f'write e.g. "{example}"')
+    parts = urlsplit(value)
+    if parts.scheme not in schemes:
+        raise Mistake(f"{value!r} does not start with {' or '.join(f'{s}:' for s in schemes)}",
+                      f'write e.g. "{example}"')
+    if parts.scheme == "tcp" and not _has_host_and_port(value):
+        raise Mistake(f"{value!r} lacks a host or a port of 0-{_HIGHEST_PORT}", f'write e.g. "{example}"')
+    return value
+
+
+def _has_host_and_port(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port is not None
+    except ValueError:  # a port that is no number, or too high
+        return False
+
+
+def parse_words(value: object) -> Mapping[str, str]:
+    """Return a text in several languages; raises Mistake for what is none, is empty or is not one line."""
+    if not isinstance(value, dict) or not value:
+        raise Mistake(f"{value!r} is not a text by language", 'write e.g. { da = "Hej", en = "Hello" }')
+    for language, text in value.items():
+        if not isinstance(text, str) or not text.strip() or not text.isprintable():
+            raise Mistake(f"the text for {language!r} is {text!r}", "write one line that is not empty")
+    return value
+
+
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+WallTime = Annotated[time, BeforeValidator(parse_time)]
+Weekdays = Annotated[tuple[int, ...], BeforeValidator(parse_days)]
+Zone = Annotated[str, BeforeValidator(parse_zone)]
+PrinterUrl = Annotated[str, BeforeValidator(parse_printer)]
+ButtonUrl = Annotated[str, BeforeValidator(parse_button)]
+Words = Annotated[Mapping[str, str], BeforeValidator(parse_words)]
+"""One line of text by language."""
+Count = Annotated[int, Field(strict=True, ge=1)]
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
+"""Id of a site, service, desk or device, as it may stand in a topic of the wire."""
+Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
+Line = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
+"""One line of text that people read."""
