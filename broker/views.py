@@ -8,7 +8,7 @@ from datetime import datetime
 
 from broker import messages as m
 from queueing import calling
-from queueing.duty import Duty, duty_now
+from queueing.duty import Duty, anybody_for, duty_now
 from queueing.floor import Floor
 from queueing.house import Desk, House, Service, ServiceId
 from queueing.reception import Standing
@@ -78,21 +78,25 @@ def services(house: House, floor: Floor, now: datetime) -> m.Services:
     """Return every service as citizens want to know it."""
     duty = duty_now(house, floor, now)
     tickets = list(floor.tickets.values())
-    return m.Services(services=tuple(_service(s, tickets, now, duty) for s in house.services.values()))
+    return m.Services(services=tuple(
+        _service(s, tickets, now, duty, staffed=anybody_for(house, floor, s.id))
+        for s in house.services.values()
+    ))
 
 
-def _service(service: Service, tickets: Sequence[Ticket], now: datetime, duty: Duty) -> m.ServiceState:
+def _service(
+    service: Service, tickets: Sequence[Ticket], now: datetime, duty: Duty, *, staffed: bool,
+) -> m.ServiceState:
     hours = duty.house.hours
     found = estimate(service.id, tickets, now, duty)
     closes = hours.closes_at(service.id, now)
     fits = fits_before_closing(found, service.id, now, duty)
-    on_duty = found.kind.value in ("now", "range")
     opens = None
     if closes is None or not fits:
         opens = hours.opens_at(service.id, closes or now)
     return m.ServiceState(
         service=service.id, open=closes is not None,
-        takes_tickets=fits and on_duty and service.takes_walk_ins,
+        takes_tickets=fits and staffed and service.takes_walk_ins,
         staff=hours.staff(service.id, now), waiting=_count(tickets, service.id), ahead=found.ahead,
         wait=wait(found), closes_at=closes, opens_at=opens,
     )

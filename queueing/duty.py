@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from queueing.floor import DeskStatus, Floor
-from queueing.house import Desk, House, ServiceId
+from queueing.house import Desk, DeskId, House, ServiceId
 from queueing.tickets import State
 
 
@@ -36,8 +36,8 @@ class Duty:
     """Desks that call citizens at this moment."""
     bookings: tuple[Expected, ...] = ()
     """Bookings whose citizen has not arrived yet."""
-    attended: bool = False
-    """Whether anybody opened a desk today; until then the plan alone tells who is at work."""
+    attended: frozenset[DeskId] = frozenset()
+    """Desks that somebody opened today, at work now or not; until one is, the plan tells who is at work."""
 
 
 def duty_now(house: House, floor: Floor, now: datetime, bookings: Iterable[Expected] = ()) -> Duty:
@@ -53,5 +53,10 @@ def duty_now(house: House, floor: Floor, now: datetime, bookings: Iterable[Expec
         else:
             expected_end = visit.called_at + house.services[visit.service].expected
             desks.append(DeskNow(desk, max(now, expected_end)))
-    attended = any(status is not DeskStatus.UNATTENDED for status in floor.desks.values())
+    attended = frozenset(d for d, status in floor.desks.items() if status is not DeskStatus.UNATTENDED)
     return Duty(house, tuple(desks), tuple(bookings), attended)
+
+
+def anybody_for(house: House, floor: Floor, service: ServiceId) -> bool:
+    """Whether a desk serves this today: not all of its desks have closed for the day."""
+    return any(floor.status(d.id) is not DeskStatus.CLOSED for d in house.desks_for(service))

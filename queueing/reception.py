@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from queueing import calling, codes
 from queueing.calling import Choice, Rule
-from queueing.duty import duty_now
+from queueing.duty import anybody_for, duty_now
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
 from queueing.house import Desk, DeskId, Entry, House, Service
@@ -101,9 +101,9 @@ class Reception:
         found = estimate(service.id, list(uow.floor.tickets.values()), now, duty)
         if found.kind is WaitKind.CLOSED:
             raise self._closed(Reason.CLOSED, f"{service.id} is closed now.", service, now)
-        if found.kind is WaitKind.UNKNOWN:
-            raise Refused(Reason.NOBODY_ON_DUTY, f"Nobody is at work for {service.id} now.",
-                          "Ask the staff; a desk must be open or resumed first.", service=service.id)
+        if not anybody_for(self.house, uow.floor, service.id):
+            raise Refused(Reason.NOBODY_ON_DUTY, f"All desks for {service.id} have closed for today.",
+                          "Ask the staff; a desk must open first.", service=service.id)
         if not fits_before_closing(found, service.id, now, duty):
             raise self._closed(
                 Reason.CLOSING_SOON, f"{service.id} cannot serve another before closing time.", service, now,

@@ -115,8 +115,8 @@ def _time_to_do(work: timedelta, group: frozenset[ServiceId], now: datetime, dut
 
 def _staff(group: frozenset[ServiceId], at: datetime, duty: Duty) -> int:
     """Return the staff of a group: by plan, and once desks are open no more than these."""
-    planned = sum(duty.house.hours.staff(s, at) for s in group)
-    if not duty.attended:
+    planned = duty.house.hours.staff_together(group, at)
+    if not any(duty.house.desks[d].services & group for d in duty.attended):
         return planned
     return min(planned, sum(1 for d in duty.desks if d.desk.services & group))
 
