@@ -20,6 +20,7 @@ from broker.acl import Device, access_list
 from broker.link import Identity
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import Role
+from config.load import load_site
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -42,7 +43,7 @@ class RealBroker:
     site: str
     devices: dict[str, Device]
 
-    def identity(self, device: str, **changes: Any) -> Identity:  # noqa: ANN401 - any field of Identity
+    def identity(self, device: str, **changes: Any) -> Identity:
         """Return the identity of a device of the site, with some fields changed for tests of bad ones."""
         known = self.devices[device]
         identity = Identity(
@@ -61,35 +62,17 @@ def password_of(device: str) -> str:
     return device[::-1]
 
 
-@dataclass(frozen=True)
-class _D:
-    id: str
-    role: str
-    desk: str | None = None
-
-
-def shipped_devices() -> tuple[dict[str, Device], str]:
-    try:
-        from config.load import load_site  # noqa: PLC0415
-    except ImportError:
-        desks = [*(f"skranke-{n}" for n in range(1, 7)), "sal2-bord-4", "it-1", "it-2", "it-3"]
-        d = [_D("hub", "hub"), _D("console", "console"), _D("kiosk-1", "kiosk"), _D("hall-1", "display")]
-        d += [_D(f"desk-{x}", "desk", x) for x in desks] + [_D(f"button-{x}", "button", x) for x in desks]
-        return {x.id: x for x in d}, "naestved"
-    site = load_site(None)
-    return {d.id: d for d in site.devices()}, site.id
-
-
 @pytest.fixture
 def mosquitto(tmp_path: Path) -> Iterator[RealBroker]:
     """Start a fresh broker with the shipped site's devices and access list; 30 ms, nothing retained."""
-    devices, site = shipped_devices()
+    site = load_site(None)
+    devices: dict[str, Device] = {device.id: device for device in site.devices()}
     server = BrokerServer(
         tmp_path / "broker", users=[BrokerUser(name, password_of(name)) for name in devices],
-        access=access_list(site, devices.values()),
+        access=access_list(site.id, devices.values()),
     )
     server.start()
-    broker = RealBroker(server, site, devices)
+    broker = RealBroker(server, site.id, devices)
     yield broker
     if server.alive:
         broker.kill()  # its files are thrown away; a polite end would cost 0.1 s a test
