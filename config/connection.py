@@ -1,0 +1,101 @@
+"""How a device finds its house: where the broker listens, who the device is, and what time it is there."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from config.devices import Device, Role
+from config.errors import NoHouseError, UnknownDeviceError
+from config.folder import DataFolder, HouseFile, data_folder
+from config.load import load_site
+from config.site import Site
+from queueing.clock import SystemClock
+
+SITE_ENVIRONMENT = "KVIK_SITE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """All that a device needs to take part in its house."""
+
+    host: str
+    port: int
+    site: Site
+    device: str
+    role: Role
+    desk: str | None
+    password: str = field(repr=False)
+    clock_offset: timedelta
+    folder: DataFolder
+    printer: str | None = None
+    """URL of a kiosk's printer; None for other devices."""
+
+    @property
+    def database_url(self) -> str:
+        """Return where the hub keeps the queue."""
+        return self.site.database.url or self.folder.database_url
+
+    @property
+    def house_key(self) -> bytes:
+        """Return the key that signs tickets' codes; raises SecretError where it is not meant to be."""
+        return self.folder.keys().house_key()
+
+
+def find_connection(
+    *, device: str, data: Path | None = None, site: Path | None = None,
+) -> Connection:
+    """Return a device's connection to the house of a data folder.
+
+    `data` and `site` default to the environment's KVIK_DATA and KVIK_SITE, then to the user's own folder and
+    to the site that the house runs with. Without a house in the folder, a broker that the site names is used.
+    Raises NoHouseError, UnknownDeviceError, SecretError, FolderError and ConfigErrors.
+    """
+    folder = data_folder(data)
+    running = _running(folder)
+    found = load_site(_site_file(site, running))
+    known = find_device(found, device)
+    if running is None and not found.broker.port:
+        folder.read_house()  # raises with the reason
+        raise NoHouseError(f"No house runs in {folder.path}.", "Start one with `kvik run`.")
+    return Connection(
+        host=running.host if running else found.broker.host,
+        port=running.port if running else found.broker.port,
+        site=found, device=device, role=known.role, desk=known.desk,
+        password=folder.keys().password(device),
+        clock_offset=timedelta(seconds=running.clock_offset_seconds if running else 0),
+        folder=folder, printer=_printer(found, device, running),
+    )
+
+
+def house_clock(connection: Connection) -> SystemClock:
+    """Return the house's clock: the machine's, moved as the house was started."""
+    return SystemClock(connection.clock_offset)
+
+
+def find_device(site: Site, device: str) -> Device:
+    """Return a device of a site; raises UnknownDeviceError with those that exist."""
+    known = {d.id: d for d in site.devices()}
+    if device not in known:
+        raise UnknownDeviceError(f"The site {site.id} has no device {device!r}.",
+                                 f"Use one of: {', '.join(known)}.")
+    return known[device]
+
+
+def _running(folder: DataFolder) -> HouseFile | None:
+    house = folder.last_house()
+    return house if house is not None and house.runs else None
+
+
+def _site_file(given: Path | None, house: HouseFile | None) -> Path | None:
+    if given is not None:
+        return given
+    named = os.environ.get(SITE_ENVIRONMENT) or (house.site_file if house else None)
+    return Path(named) if named else None
+
+
+def _printer(site: Site, device: str, house: HouseFile | None) -> str | None:
+    configured = next((kiosk.printer for kiosk in site.kiosks if kiosk.id == device), None)
+    return (house.printer if house and configured else None) or configured
