@@ -18,22 +18,17 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-LONGEST_WAIT = 5
+LONGEST_WAIT = 5.0
 """Seconds that we wait for somebody else's lock or for a server's answer."""
 
-_SQLITE_SETTINGS = (
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    f"busy_timeout = {LONGEST_WAIT * 1000}",
-    "temp_store = MEMORY",
-)
+_ADDRESSES = "Use sqlite:///FILE or postgresql://USER@HOST/NAME."
 
 _LOCK = 0x71756575
 """The name of our advisory locks: "queu" in ASCII."""
 
 _POSTGRESQL_SETTINGS = f"""
-    SELECT set_config('lock_timeout', '{LONGEST_WAIT}s', false),
-           set_config('statement_timeout', '{LONGEST_WAIT * 2}s', false),
+    SELECT set_config('lock_timeout', %s, false),
+           set_config('statement_timeout', %s, false),
            set_config('TimeZone', 'UTC', false),
            CASE current_setting('synchronous_commit') WHEN 'off' THEN
                set_config('synchronous_commit', 'on', false) END,
@@ -52,12 +47,14 @@ _WHO_HOLDS_IT = f"""
 
 def address(url: str) -> sa.URL:
     """Return the parsed URL with the driver that we use."""
-    parsed = sa.make_url(url)
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise StoreForeign("This is not the address of a database", url, _ADDRESSES) from None
     drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     name = drivers.get(parsed.get_backend_name() if "+" in parsed.drivername else parsed.drivername)
     if name is None:
-        raise StoreForeign(f"No support for a {parsed.drivername} database", shown(parsed),
-                           "Use sqlite:///FILE or postgresql://USER@HOST/NAME.")
+        raise StoreForeign(f"No support for a {parsed.drivername} database", shown(parsed), _ADDRESSES)
     return parsed.set(drivername=name)
 
 
@@ -81,7 +78,7 @@ def engine_for(url: sa.URL, *, own: bool = True) -> sa.Engine:
         sa.event.listen(engine, "begin", _begin_immediate)
         return engine
     engine = sa.create_engine(url, poolclass=NullPool, connect_args={
-        "connect_timeout": LONGEST_WAIT, "tcp_user_timeout": LONGEST_WAIT * 1000,
+        "connect_timeout": int(LONGEST_WAIT), "tcp_user_timeout": _milliseconds(LONGEST_WAIT),
         "application_name": f"queue hub, process {os.getpid()} on {socket.gethostname()}"[:63],
     })
     if own:
@@ -96,8 +93,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
         connection.close()
         raise StoreNotWritable(f"No write-ahead log is possible there, only {mode!r}", "SQLite",
                                "Put the data folder on a local disk, not on a network share.")
-    for setting in _SQLITE_SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
+    connection.execute(f"PRAGMA busy_timeout = {_milliseconds(LONGEST_WAIT)}")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _begin_immediate(connection: sa.Connection) -> None:
@@ -108,13 +106,18 @@ def _begin_immediate(connection: sa.Connection) -> None:
 def _prepare_postgresql(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own
     """Settle a new connection, a reconnection included, and take the house for it."""
     with connection.cursor() as cursor:
-        *_settings, ours = cursor.execute(_POSTGRESQL_SETTINGS).fetchone()
+        patience = (f"{_milliseconds(LONGEST_WAIT)}ms", f"{_milliseconds(LONGEST_WAIT * 2)}ms")
+        *_settings, ours = cursor.execute(_POSTGRESQL_SETTINGS, patience).fetchone()
         holder = None if ours else cursor.execute(_WHO_HOLDS_IT).fetchone()
     connection.commit()
     if not ours:
         connection.close()
         name, host = holder or ("another hub", "an unknown machine")
         raise StoreInUse(f"A hub runs on this database: {name}, from {host}", "PostgreSQL")
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
 
 
 class FileLock:

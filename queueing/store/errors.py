@@ -38,7 +38,7 @@ class StoreNotWritable(StoreError):
 class StoreUnreachable(StoreError):
     """The database server does not answer, or turns us away."""
 
-    default_fix = "Start the server, check address, user and password, then try again."
+    default_fix = "Start the server; check its address, the name of the database, user and password."
 
 
 class StoreFull(StoreError):

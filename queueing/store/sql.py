@@ -15,7 +15,7 @@ from queueing.floor import Floor
 from queueing.ports import Letter
 from queueing.store import statements as sql
 from queueing.store.connections import FileLock, address, engine_for, shown, sqlite_file
-from queueing.store.errors import StoreConflict, StoreError
+from queueing.store.errors import StoreError
 from queueing.store.mending import explained
 from queueing.store.unit import MIRRORED_CALLS, Mirror, SqlUnit
 from queueing.store.upgrade import bring_up_to_date
@@ -61,7 +61,7 @@ class SqlStore:
         with self._turn(), self._explaining():
             if self._mirror is None:
                 self._mirror = self._read_mirror()
-            unit = SqlUnit(self._open, self._mirror)
+            unit = SqlUnit(self._open, self._mirror, self.where)
             try:
                 yield unit
                 self._commit(unit)
@@ -98,8 +98,7 @@ class SqlStore:
                 self._file_lock = None
 
     def _commit(self, unit: SqlUnit) -> None:
-        if unit.failed:
-            raise StoreConflict("A statement of this transaction had failed", self.where)
+        unit.must_stand()
         if not unit.changes:
             self._open.rollback()
             return
@@ -113,7 +112,7 @@ class SqlStore:
 
     def _roll_back(self, unit: SqlUnit) -> None:
         """Undo; a mirror that was touched, or is in doubt, is read afresh by the next transaction."""
-        if unit.changes or unit.failed:
+        if unit.touched:
             self._mirror = None
         self._open.rollback()
 
@@ -125,7 +124,7 @@ class SqlStore:
             floor = Floor(
                 day=day,
                 tickets={row["id"]: Ticket(**row) for row in run(sql.OPEN_TICKETS).mappings()},
-                desks=dict(run(sql.DESKS, {"on": day}).tuples().all()),
+                desks={row.desk: row.status for row in run(sql.DESKS, {"on": day})},
                 last_seq=0 if last is None else last.seq,
             )
             calls = run(sql.CALLS, {"began": day_began, "most": MIRRORED_CALLS}).mappings()

@@ -15,6 +15,8 @@ from queueing.house import DeskId
 from queueing.ports import Letter, Remembered
 from queueing.store import statements as sql
 from queueing.store.changes import Changes
+from queueing.store.errors import StoreConflict
+from queueing.store.mending import explained
 from queueing.tickets import Event, Kind, State, Ticket, TicketId
 
 MIRRORED_CALLS = 64
@@ -36,13 +38,13 @@ class Mirror:
 class SqlUnit:
     """One transaction; what is not committed never happened."""
 
-    def __init__(self, connection: sa.Connection, mirror: Mirror) -> None:
+    def __init__(self, connection: sa.Connection, mirror: Mirror, where: str) -> None:
         self.floor = mirror.floor
         self.changes = Changes()
-        self.failed = False
-        """Whether the database failed at a statement, after which a transaction is lost."""
         self._connection = connection
         self._mirror = mirror
+        self._where = where
+        self._failed = False
 
     def draw_number(self, letter: str, day: date) -> int:
         """Return the next number of a letter and local day, from 1, without gap or repeat (Q-01)."""
@@ -138,6 +140,16 @@ class SqlUnit:
             self.changes = changes
             raise
 
+    @property
+    def touched(self) -> bool:
+        """Whether a rollback of this transaction leaves the mirror in doubt."""
+        return self._failed or bool(self.changes)
+
+    def must_stand(self) -> None:
+        """Raise StoreConflict where the database failed at a statement: all of such a transaction is lost."""
+        if self._failed:
+            raise StoreConflict("A statement of this transaction had failed", self._where)
+
     def settle(self) -> None:
         """Take the committed changes over into the mirror; the floor has them already."""
         self._mirror.calls = list(self.calls(MIRRORED_CALLS))
@@ -173,11 +185,12 @@ class SqlUnit:
         return next((Ticket(**row) for row in self._all(sql.TICKET, key=ticket)), None)
 
     def _all(self, statement: sa.Select[*tuple[Any, ...]], **values: object) -> Sequence[sa.RowMapping]:
+        self.must_stand()
         try:
             return self._connection.execute(statement, values).mappings().all()
-        except sa.exc.DBAPIError:
-            self.failed = True
-            raise
+        except sa.exc.DBAPIError as error:
+            self._failed = True
+            raise explained(error, self._where) from error
 
 
 def _aware(*times: datetime) -> None:

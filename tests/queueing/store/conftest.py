@@ -1,0 +1,149 @@
+"""Every store that the house can have: memory, SQLite, and a real PostgreSQL that lives for the test run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from queueing.clock import ManualClock
+from queueing.house import DeskId
+from queueing.memory import MemoryStore
+from queueing.ports import Letter, Remembered, Store, UnitOfWork
+from queueing.store import SqlStore, open_store
+from queueing.tickets import Event, Kind, Ticket, Value, evolve, ticket_id
+
+NOW = datetime(2026, 11, 23, 9, 0, 0, 123457, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+class Acts:
+    """What happens in a house, written as the rules would write it."""
+
+    now = NOW
+    today = TODAY
+
+    def issue(self, unit: UnitOfWork, letter: str = "K", day: date = TODAY) -> Ticket:
+        if unit.floor.day != day:
+            unit.start_day(day)
+        return self.issue_number(unit, letter, unit.draw_number(letter, day), day)
+
+    def issue_number(self, unit: UnitOfWork, letter: str, number: int, day: date = TODAY) -> Ticket:
+        return self._record(unit, None, Event(
+            seq=unit.floor.last_seq + 1, kind=Kind.ISSUED, at=self.now, ticket=ticket_id(day, letter, number),
+            desk=None, cause=f"tap-{letter}{number}", actor="kiosk-1",
+            detail={"letter": letter, "number": number, "day": day.isoformat(), "service": "kvik",
+                    "language": "da", "place_at": self.now.isoformat(), "booked_for": None,
+                    "help_wanted": True},
+        ))
+
+    def happen(
+        self, unit: UnitOfWork, ticket: Ticket, kind: Kind, desk: str | None = None, **detail: Value,
+    ) -> Ticket:
+        return self._record(unit, ticket, Event(
+            seq=unit.floor.last_seq + 1, kind=kind, at=self.now + timedelta(seconds=1), ticket=ticket.id,
+            desk=None if desk is None else DeskId(desk), cause="press-æøå", actor="desk-1", detail=detail,
+        ))
+
+    def call(self, unit: UnitOfWork, ticket: Ticket, desk: str = "skranke-1") -> Ticket:
+        return self.happen(unit, ticket, Kind.CALLED, desk)
+
+    def letter(self, seq: int, topic: str = "call", age: timedelta = timedelta(0)) -> Letter:
+        return Letter(seq, topic, f'{{"n":{seq}}}', self.now - age)
+
+    def answer(self, request: str, age: timedelta = timedelta(0)) -> Remembered:
+        return Remembered(request, "digest", '{"outcome":"done"}', self.now - age)
+
+    def _record(self, unit: UnitOfWork, ticket: Ticket | None, event: Event) -> Ticket:
+        after = evolve(ticket, event)
+        unit.record(event, after)
+        return after
+
+
+@pytest.fixture(scope="session")
+def acts() -> Acts:
+    return Acts()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Folder of the socket of a running server, whose database `postgres` is open to us."""
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    runs_as = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    if runs_as:
+        shutil.chown(home, "postgres", "postgres")
+
+    def run(program: str, *arguments: str) -> None:
+        command = [_server_program(program), "-D", str(home / "data"), *arguments]
+        subprocess.run(command, check=True, timeout=60, cwd=home, stdout=subprocess.DEVNULL, **runs_as)
+
+    run("initdb", "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
+    run("pg_ctl", "start", "--wait", f"--log={home / 'log'}",
+        f"--options=-k {home} -c listen_addresses='' -c fsync=off -c max_connections=20")
+    try:
+        yield str(home)
+    finally:
+        run("pg_ctl", "stop", "--mode=immediate")
+        shutil.rmtree(home)
+
+
+def _server_program(name: str) -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
+    program = str(found[-1]) if found else shutil.which(name)
+    if program is None:
+        pytest.fail(f"{name} is missing; install it with: apt-get install postgresql")
+    return program
+
+
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """A function from the kind of a database to the URL of a new, empty one."""
+    made: list[tuple[str, str]] = []
+
+    def make(kind: str) -> str:
+        name = f"house_{uuid.uuid4().hex}"
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path}/{name}.sqlite3"
+        folder = request.getfixturevalue("postgresql")
+        _administer(folder, f"CREATE SCHEMA {name}")
+        made.append((folder, name))
+        return f"postgresql://postgres@/postgres?host={folder}&options=-csearch_path%3D{name}"
+
+    yield make
+    for folder, name in made:
+        _administer(folder, f"DROP SCHEMA {name} CASCADE")
+
+
+def _administer(folder: str, statement: str) -> None:
+    with closing(psycopg.connect(host=folder, user="postgres", dbname="postgres")) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
+    return new_database(request.param)
+
+
+@pytest.fixture
+def sql_store(url: str) -> Iterator[SqlStore]:
+    with closing(open_store(url, ManualClock(NOW))) as store:
+        yield store
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Store]:
+    if request.param == "memory":
+        yield MemoryStore()
+        return
+    with closing(open_store(new_database(request.param), ManualClock(NOW))) as store:
+        yield store
