@@ -54,12 +54,17 @@ class Hub:
             link=self._link, clock=clock,
         )
         self._window = window
+        self._ready = threading.Event()
         self._listen(actors)
 
     def start(self) -> None:
         """Begin to answer."""
         self._writer.start()
         self._link.start()
+
+    def wait_until_ready(self, timeout: float) -> bool:
+        """Wait until commands are answered; False when that takes more than `timeout` seconds."""
+        return self._ready.wait(timeout)
 
     def stop(self) -> None:
         """Stop listening, finish what has arrived, and close the link."""
@@ -94,6 +99,7 @@ class Hub:
     def _on_connection(self, up: bool) -> None:  # noqa: FBT001 - a watcher's signature
         if up:
             self._writer.put(self._writer.resend)
+            self._ready.set()
 
 
 def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> int:
