@@ -57,7 +57,7 @@ class Bridge(QObject):
     def ask(
         self, action: str, payload: Payload, *, request_id: str | None = None, timeout: float = 5.0,
     ) -> str:
-        """Ask the hub and return the request id; `replied` brings the answer, or None after `timeout` seconds.
+        """Ask the hub and return the request id; `replied` brings the answer, or None in time.
 
         The same `request_id` again is the same wish, and gets the same answer.
         """
@@ -70,7 +70,7 @@ class Bridge(QObject):
 
     def publish(self, topic: Topic, data: Payload, **where: str) -> Delivery:
         """Publish a message; nothing is sent while there is no connection."""
-        return self._link.publish(topic, data, **where)
+        return self._link.publish(topic, data, id=None, seq=None, then=None, **where)
 
     @Slot(bool)
     def _set_connected(self, connected: bool) -> None:  # noqa: FBT001 - a slot's argument is positional

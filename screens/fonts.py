@@ -21,4 +21,4 @@ def use_house_font(app: QGuiApplication) -> None:
     app.setFont(font)
     found = QFontInfo(font).family()
     if not found.startswith(FAMILY):
-        log.warning("the font %s is missing, %s stands in; install it: apt-get install fonts-inter", FAMILY, found)
+        log.warning("font %s is missing, %s stands in; mend: apt-get install fonts-inter", FAMILY, found)

@@ -1,7 +1,7 @@
 """A check that this PySide6 keeps its hands off Python's reference counts.
 
-PySide6 6.12.0 loses a reference to None, True or False at every Qt call on Python 3.10 and 3.11, and aborts the
-process some hundred calls later. A face that finds this out at start-up can say so; later it cannot.
+PySide6 6.12.0 loses a reference to None, True or False at every Qt call on Python 3.10 and 3.11, and aborts
+the process some hundred calls later. A face that finds this out at start-up can say so; later it cannot.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from broker.topics import SERVICES
 from screens.languages import NAMES, SOURCE, Languages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from broker.messages import Envelope
@@ -30,7 +31,7 @@ SILENT_AFTER_MS = 10_000
 @QmlElement
 @QmlSingleton
 class House(QObject):
-    """The house as QML reads it; one for each engine, opened by the composition root before the window loads."""
+    """The house as QML reads it; one for each engine, opened before the window loads."""
 
     minute_changed = Signal()
     language_changed = Signal()
@@ -42,6 +43,7 @@ class House(QObject):
         self._site: Site | None = None
         self._clock: Clock | None = None
         self._languages: Languages | None = None
+        self._code = SOURCE
         self._zone = ZoneInfo("Europe/Copenhagen")
         self._silent = False
         self._last_beat: datetime | None = None
@@ -54,12 +56,17 @@ class House(QObject):
         """Show this site; from now on the clock runs and the link is watched."""
         self._site, self._clock, self._languages = site, clock, languages
         self._zone = ZoneInfo(site.time_zone)
-        languages.use(site.languages[0])
+        self._use(site.languages[0])
         bridge.received.connect(self._hear)
         self._silence.start()
         self._turn_minute()
         self.opened.emit()
-        self.language_changed.emit()
+
+    def _use(self, code: str) -> None:
+        if self._languages is not None:
+            self._languages.use(code)
+            self._code = code
+            self.language_changed.emit()
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the house's own wall time."""
@@ -71,9 +78,9 @@ class House(QObject):
             raise RuntimeError("House.open() comes before its time is asked for")
         return self.local(self._clock.now())
 
-    def words(self, texts: dict[str, str] | Any) -> str:  # noqa: ANN401 - any mapping of the configuration
-        """Return the configured text in the language shown; the site's first language stands in."""
-        return str(texts.get(self.language) or texts.get(SOURCE) or next(iter(texts.values()), ""))
+    def words(self, texts: Mapping[str, str]) -> str:
+        """Return the configured text in the language shown; Danish stands in, and then any."""
+        return texts.get(self._code) or texts.get(SOURCE) or next(iter(texts.values()), "")
 
     def time_text(self, moment: datetime) -> str:
         """Return a time of day as citizens read it: "10.42"."""
@@ -85,7 +92,8 @@ class House(QObject):
         """Return a date as citizens read it: "mandag 23. november"."""
         local = self.local(moment)
         #: How a date is written; dddd the weekday, d the day, MMMM the month.
-        return QLocale(self.language).toString(QDate(local.year, local.month, local.day), self.tr("dddd d. MMMM"))
+        date = QDate(local.year, local.month, local.day)
+        return str(QLocale(self._code).toString(date, self.tr("dddd d. MMMM")))
 
     def when_text(self, moment: datetime) -> str:
         """Return a coming moment: "kl. 13.15", "i morgen kl. 10.00" or "mandag 23. november kl. 10.00"."""
@@ -101,7 +109,7 @@ class House(QObject):
 
     @Property(str, notify=opened)
     def name(self) -> str:
-        """The house's name, e.g. "Borgernes Hus · Næstved"."""
+        """Name of the house, e.g. "Borgernes Hus · Næstved"."""
         return "" if self._site is None else self._site.name
 
     @Property(str, notify=minute_changed)
@@ -117,7 +125,7 @@ class House(QObject):
     @Property(str, notify=language_changed)
     def language(self) -> str:
         """Code of the language shown, e.g. "da"."""
-        return SOURCE if self._languages is None else self._languages.code
+        return self._code
 
     @Property(list, notify=opened)
     def languages(self) -> list[str]:
@@ -137,11 +145,9 @@ class House(QObject):
     @Slot(str)
     def speak(self, code: str) -> None:
         """Show another language; one that the site does not have changes nothing."""
-        if self._languages is None or code == self.language or code not in self.languages:
-            return
-        self._languages.use(code)
-        self.language_changed.emit()
-        self.minute_changed.emit()
+        if self._site is not None and code in self._site.languages and code != self._code:
+            self._use(code)
+            self.minute_changed.emit()
 
     # ---- time and silence
 
@@ -155,17 +161,18 @@ class House(QObject):
 
     @Slot(str, object)
     def _hear(self, topic: str, envelope: Envelope[Any]) -> None:
-        """Take a services message as the hub's heartbeat, unless it is a retained one from before."""
+        """Take a services message as the hub's heartbeat, unless it is a retained one of long ago."""
         if topic == SERVICES.name and self._is_live(envelope.time):
             self._silence.start()
             self._set_silent(silent=False)
 
     def _is_live(self, sent: datetime) -> bool:
-        """Return whether this was said just now; by the hub's own clock where two of its messages are known."""
+        """Return whether this was said just now; by the hub's own clock once two messages are known."""
         before, self._last_beat = self._last_beat, sent
         if before is not None:
             return sent > before
-        return self._clock is not None and abs(sent - self._clock.now()) < timedelta(milliseconds=SILENT_AFTER_MS)
+        recent = timedelta(milliseconds=SILENT_AFTER_MS)
+        return self._clock is not None and abs(sent - self._clock.now()) < recent
 
     @Slot()
     def _fall_silent(self) -> None:

@@ -1,7 +1,7 @@
 """Languages of the screens: Danish is the language of the source, every other one is a file.
 
-A room keeps its translations in `<room>/translations/<code>.ts` (what translators edit, with Qt Linguist) and
-`<code>.qm` (what the program reads). `da` holds plural forms only. Adding a language adds files, nothing else.
+A room keeps them in `<room>/translations/`: `<code>.ts` is what translators edit with Qt Linguist, and
+`<code>.qm` what the program reads. `da` holds plural forms only. Adding a language adds files, nothing else.
 
     python -m screens.languages update     find the texts of all rooms and write them into the .ts files
     python -m screens.languages release    turn every .ts into its .qm
@@ -56,13 +56,14 @@ class Languages:
 
     def _translators(self, code: str) -> list[QTranslator]:
         if code not in self._cache:
-            self._cache[code] = [self._load(file) for f in self._folders if (file := f / f"{code}.qm").exists()]
+            files = [folder / f"{code}.qm" for folder in self._folders]
+            self._cache[code] = [self._load(file) for file in files if file.exists()]
         return self._cache[code]
 
     def _load(self, file: Path) -> QTranslator:
         translator = QTranslator(self._app)
         if not translator.load(str(file)):
-            raise RuntimeError(f"{file} is not a translation; make it again: python -m screens.languages release")
+            raise RuntimeError(f"{file} is no translation; mend: python -m screens.languages release")
         return translator
 
 

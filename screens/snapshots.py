@@ -64,8 +64,9 @@ def _write(image: QImage, file: Path) -> None:
     part = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not image.save(str(part), "PNG"):  # type: ignore[call-overload]
-            raise OSError(f"cannot write {part}")
-        part.replace(file)
+        if image.save(str(part), "PNG"):  # type: ignore[call-overload]
+            part.replace(file)
+        else:
+            log.warning("no picture of the window: %s cannot be written; is the disk full?", part)
     except OSError as error:
         log.warning("no picture of the window: %s", error)

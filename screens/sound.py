@@ -13,6 +13,7 @@ import math
 import shutil
 import struct
 import wave
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
@@ -36,7 +37,9 @@ class Chime(QObject):
     finished = Signal()
     """The chime has ended, or could not be heard at all."""
 
-    def __init__(self, parent: QObject | None = None, *, file: Path = FILE, players: tuple[tuple[str, ...], ...] = PLAYERS) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, file: Path = FILE, players: Sequence[Sequence[str]] = PLAYERS,
+    ) -> None:
         super().__init__(parent)
         self._file = file
         self._player = next(([path, *p[1:]] for p in players if (path := shutil.which(p[0]))), None)
