@@ -24,7 +24,9 @@ from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
 from broker.topics import COMMAND, HEALTH, PRESENCE, SHOWN, Role
 from broker.writer import Writer
+from config.errors import SetupError
 from queueing.reception import Reception
+from queueing.store.errors import StoreError
 
 if TYPE_CHECKING:
     from config.site import Site
@@ -137,7 +139,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopping.set())
-    return run(given.data, given.site, stopping.wait)
+    try:
+        return run(given.data, given.site, stopping.wait)
+    except (SetupError, StoreError) as error:
+        log.error("%s", error)  # noqa: TRY400 - a sentence for the technician; a trace would hide it
+        return 1
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from queueing.tickets import Event, Kind, Ticket, TicketId
 
 Key = TypeVar("Key")
 Content = TypeVar("Content")
+_CALLING = (Kind.CALLED, Kind.RECALLED, Kind.CALL_UNDONE)
 
 
 class MemoryStore:
@@ -163,9 +164,9 @@ class MemoryUnit:
         return tuple(self._store.histories.get(ticket, ()))
 
     def calls(self, most: int) -> Sequence[Event]:
-        """Return the day's newest CALLED and RECALLED events, newest first."""
+        """Return the day's newest CALLED, RECALLED and CALL_UNDONE events, newest first."""
         today = takewhile(lambda e: e.seq > self._store.day_began, reversed(self._store.log))
-        return list(islice((e for e in today if e.kind in (Kind.CALLED, Kind.RECALLED)), most))
+        return list(islice((e for e in today if e.kind in _CALLING), most))
 
     def remembered(self, request: str) -> Remembered | None:
         """Return what was replied to a request id, or None."""

@@ -66,7 +66,7 @@ class UnitOfWork(Protocol):
         ...
 
     def calls(self, most: int) -> Sequence[Event]:
-        """Return the day's newest CALLED and RECALLED events, newest first."""
+        """Return the day's newest CALLED, RECALLED and CALL_UNDONE events, newest first."""
         ...
 
     def remembered(self, request: str) -> Remembered | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -194,7 +194,7 @@ def _returned(ticket: Ticket, event: Event) -> Ticket:
     return replace(back, place_at=_time(event.detail["place_at"]), returns=ticket.returns + 1)
 
 
-_CHANGES = {
+_CHANGES: dict[Kind, Callable[[Ticket, Event], Ticket]] = {
     Kind.CALLED: _called,
     Kind.RECALLED: _recalled,
     Kind.FINISHED: lambda t, _e: replace(t, state=State.FINISHED),
