@@ -1,0 +1,1 @@
+"""The screen-service station at a branch library; its room waits."""
