@@ -1,1 +1,1 @@
-"""The screen-service station at a branch library; its room waits."""
+"""The screen-service station at a branch library; its room waits for it."""
