@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from config.values import Mistake, Settings, Words
+from config.values import Mistake, Settings, Words, shown
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -34,7 +34,8 @@ class YearlyDay(Settings):
         try:
             dt.date(_LEAP_YEAR, self.month, self.day)
         except ValueError:
-            raise Mistake(f"month {self.month} has no day {self.day}", "write a day that exists") from None
+            raise Mistake(f"is day {self.day} of month {self.month}, which does not exist",
+                          "Write a day that exists") from None
         return self
 
 
@@ -49,7 +50,8 @@ class ClosedDays(Settings):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.until is not None and self.until < self.date:
-            raise Mistake(f"until {self.until} is before {self.date}", "write the last closed day as until")
+            raise Mistake(f"ends on {self.until}, before it starts on {self.date}",
+                          "Write the last closed day as until")
         return self
 
     def includes(self, day: dt.date) -> bool:
@@ -62,8 +64,8 @@ def _known_country(code: str) -> str:
         from holidays import list_supported_countries  # noqa: PLC0415 - see _SURELY_KNOWN
 
         if code not in list_supported_countries():
-            raise Mistake(f"the holidays of {code!r} are not known",
-                          'write two letters such as "DK", or "" for no public holidays')
+            raise Mistake(f"is {shown(code)}, a country whose holidays are not known",
+                          'Write two letters such as "DK", or "" for no public holidays')
     return code
 
 

@@ -70,7 +70,7 @@ class Secrets:
                               "Run as the user who started the house.") from error
         if mode & _OTHERS:
             raise SecretError(f"The secret {path} is open to other users.",
-                              f"Run `chmod 600 {path}`, or delete it and start the house again for a new one.")
+                              f"Run `chmod 600 {path}`; or delete it and start the house for a new one.")
         if not shape.fullmatch(content):
             raise SecretError(f"The secret {path} is damaged.",
                               "Restore it, or delete it and start the house again for a new one.")

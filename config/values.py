@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": 1, "min": 60, "h": 3600}
@@ -19,10 +20,11 @@ _PRINTER_SCHEMES = ("tcp", "serial", "usb", "usblp")
 _BUTTON_SCHEMES = ("keyboard", "serial", "evdev", "mqtt")
 _HIGHEST_PORT = 65535
 _MIDNIGHT_HOUR = 24
+_LONGEST = 60
 
 
 class Mistake(ValueError):  # noqa: N818 - a person's mistake, not a program's error
-    """A value that will not do: what is wrong with it, and how to mend it."""
+    """A value that will not do: what is wrong with it (after its key, e.g. "is ..."), and how to mend it."""
 
     def __init__(self, problem: str, fix: str) -> None:
         super().__init__(f"{problem}; {fix}")
@@ -42,10 +44,11 @@ def parse_duration(value: object) -> timedelta:
         return value
     found = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise Mistake(f"{value!r} is not a duration", 'write a number and a unit: "90 s", "5 min" or "2 h"')
+        raise Mistake(f"is {shown(value)}, which is not a duration",
+                      'Write a number and a unit: "90 s", "5 min" or "2 h"')
     duration = timedelta(seconds=int(found[1]) * _UNITS[found[2]])
     if not duration:
-        raise Mistake("a duration of 0 is not possible here", "write one that is longer than 0")
+        raise Mistake(f"is {shown(value)}, which is too short", "Write one that is longer than 0")
     return duration
 
 
@@ -55,7 +58,8 @@ def parse_time(value: object) -> time:
         return value
     found = _TIME.fullmatch(value) if isinstance(value, str) else None
     if found is None or (int(found[1]) == _MIDNIGHT_HOUR and found[2] != "00"):
-        raise Mistake(f"{value!r} is not a time of day", 'write hours and minutes, e.g. "10:00" or "24:00"')
+        raise Mistake(f"is {shown(value)}, which is not a time of day",
+                      'Write hours and minutes, e.g. "10:00" or "24:00"')
     return time(int(found[1]) % _MIDNIGHT_HOUR, int(found[2]))
 
 
@@ -64,20 +68,23 @@ def parse_days(value: object) -> tuple[int, ...]:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, str):
-        raise Mistake(f"{value!r} is not a text with weekdays", 'write e.g. "mon-fri" or "tue, thu"')
+        raise Mistake(f"is {shown(value)}, which is not a text with weekdays",
+                      'Write e.g. "mon-fri" or "tue, thu"')
     days = [day for part in value.split(",") for day in _days_of(part.strip())]
     if len(set(days)) < len(days):
-        raise Mistake(f"{value!r} names a day twice", "name each day once")
+        raise Mistake(f"is {shown(value)}, which names a day twice", "Name each day once")
     return tuple(sorted(days))
 
 
 def _days_of(part: str) -> range:
     first, _, last = part.partition("-")
     if first not in DAYS or (last or first) not in DAYS:
-        raise Mistake(f"{part!r} is not a weekday", f'use {", ".join(DAYS)}, or a range such as "mon-fri"')
+        raise Mistake(f"names {shown(part)}, which is not a weekday",
+                      f'Use {", ".join(DAYS)}, or a range such as "mon-fri"')
     days = range(DAYS.index(first), DAYS.index(last or first) + 1)
     if not days:
-        raise Mistake(f"{part!r} runs backwards", f'write it as two parts, e.g. "{first}-sun, mon-{last}"')
+        raise Mistake(f"names {shown(part)}, which runs backwards",
+                      f'Write it as two parts: "{first}-sun, mon-{last}"')
     return days
 
 
@@ -89,8 +96,8 @@ def parse_zone(value: object) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass  # said below, with the same words as for what is no text at all
     raise Mistake(
-        f"{value!r} is no time zone known here",
-        'write one such as "Europe/Copenhagen"; on a bare machine install the package tzdata',
+        f"is {shown(value)}, which is no time zone known here",
+        'Write one such as "Europe/Copenhagen"; on a bare machine install the package tzdata',
     )
 
 
@@ -105,14 +112,14 @@ def parse_button(value: object) -> str:
 
 
 def _url(value: object, schemes: tuple[str, ...], example: str) -> str:
+    fix = f'Write e.g. "{example}"'
     if not isinstance(value, str):
-        raise Mistake(f"{value!r} is not a text", f'write e.g. "{example}"')
+        raise Mistake(f"is {shown(value)}, which is not a text", fix)
     parts = urlsplit(value)
     if parts.scheme not in schemes:
-        raise Mistake(f"{value!r} does not start with {' or '.join(f'{s}:' for s in schemes)}",
-                      f'write e.g. "{example}"')
+        raise Mistake(f"is {shown(value)}, which does not start with {' or '.join(f'{s}:' for s in schemes)}", fix)
     if parts.scheme == "tcp" and not _has_host_and_port(value):
-        raise Mistake(f"{value!r} lacks a host or a port of 0-{_HIGHEST_PORT}", f'write e.g. "{example}"')
+        raise Mistake(f"is {shown(value)}, which lacks a host or a port of 0-{_HIGHEST_PORT}", fix)
     return value
 
 
@@ -127,11 +134,40 @@ def _has_host_and_port(url: str) -> bool:
 def parse_words(value: object) -> Mapping[str, str]:
     """Return a text in several languages; raises Mistake for what is none, is empty or is not one line."""
     if not isinstance(value, dict) or not value:
-        raise Mistake(f"{value!r} is not a text by language", 'write e.g. { da = "Hej", en = "Hello" }')
+        raise Mistake(f"is {shown(value)}, which is not a text by language",
+                      'Write e.g. { da = "Hej", en = "Hello" }')
     for language, text in value.items():
         if not isinstance(text, str) or not text.strip() or not text.isprintable():
-            raise Mistake(f"the text for {language!r} is {text!r}", "write one line that is not empty")
+            raise Mistake(f"has {shown(text)} as text for {language}", "Write one line that is not empty")
     return value
+
+
+def parse_line(value: str) -> str:
+    """Return one line of text; raises Mistake for what is empty, has blanks at its ends or control signs."""
+    if not value or value.strip() != value or not value.isprintable():
+        raise Mistake(f"is {shown(value)}, which is not one plain line",
+                      "Write one line without blanks at its ends")
+    return value
+
+
+def shown(value: object) -> str:
+    """Return a value as it is written in TOML, cut to what fits a message."""
+    text = toml(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
+
+
+def toml(value: object) -> str:
+    """Return a value as it is written in TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        return f'"{seconds // 60} min"' if seconds % 60 == 0 else f'"{seconds} s"'
+    if isinstance(value, (date, time)):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
@@ -146,5 +182,5 @@ Count = Annotated[int, Field(strict=True, ge=1)]
 Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
 """Id of a site, service, desk or device, as it may stand in a topic of the wire."""
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
-Line = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
+Line = Annotated[str, Field(strict=True, max_length=80), AfterValidator(parse_line)]
 """One line of text that people read."""

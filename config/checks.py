@@ -1,0 +1,224 @@
+"""Checks between the parts of a site's file; they read it leniently, so that one mistake hides no other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import combinations
+from typing import Any
+
+from config.devices import CONSOLE, HUB, button_device, desk_device
+from config.lines import Place
+from config.mistakes import Found, dotted
+from config.values import Mistake, parse_days, parse_time
+
+Raw = Mapping[str, Any]
+LONGEST_NAME = 40
+_DAY_MINUTES = 24 * 60
+_ORIGINS = ("services", "information")
+
+
+def cross_mistakes(raw: Raw) -> list[Found]:
+    """Return what is wrong between parts that may each be right."""
+    checks = (
+        _ids_within, _letters, _desk_services, _unserved, _staff_of, _one_name_for_hours, _devices, _shifts,
+        _special_days, _languages,
+    )
+    return [found for check in checks for found in check(raw)]
+
+
+def tables(raw: Raw, group: str) -> Iterator[tuple[Place, Raw]]:
+    """Yield the tables of a group, of either kind, with the keys that lead to them."""
+    found = raw.get(group)
+    if isinstance(found, dict):
+        yield from (((group, name), table) for name, table in found.items() if isinstance(table, dict))
+    elif isinstance(found, list):
+        yield from (((group, n), table) for n, table in enumerate(found) if isinstance(table, dict))
+
+
+def _names(raw: Raw, group: str) -> list[str]:
+    return [str(place[-1]) for place, _table in tables(raw, group)]
+
+
+def _strings(value: object) -> list[tuple[int, str]]:
+    return [(n, v) for n, v in enumerate(value) if isinstance(v, str)] if isinstance(value, list) else []
+
+
+def _ids_within(raw: Raw) -> Iterator[Found]:
+    """Tables have their ids as names already."""
+    for group in (*_ORIGINS, "desks"):
+        for place, table in tables(raw, group):
+            if "id" in table:
+                yield Found((*place, "id"), "says again what the table's name says", "Remove this line")
+
+
+def _letters(raw: Raw) -> Iterator[Found]:
+    owners: dict[str, str] = {}
+    for place, table in tables(raw, "services"):
+        letter = table.get("letter")
+        if not isinstance(letter, str):
+            continue
+        if letter in owners:
+            yield Found((*place, "letter"), f'is "{letter}", which {owners[letter]} has already',
+                        "Give each service its own letter, numbers begin with it")
+        owners.setdefault(letter, str(place[-1]))
+
+
+def _desk_services(raw: Raw) -> Iterator[Found]:
+    services = _names(raw, "services")
+    for place, table in tables(raw, "desks"):
+        named = _strings(table.get("services"))
+        for number, name in named:
+            if name not in services:
+                yield Found((*place, "services", number), f'is "{name}", and there is no such service',
+                            _one_of(name, services))
+        for name, times in Counter(name for _n, name in named).items():
+            if times > 1:
+                yield Found((*place, "services"), f'names "{name}" {times} times', "Name it once")
+
+
+def _unserved(raw: Raw) -> Iterator[Found]:
+    desks = [table.get("services") for _place, table in tables(raw, "desks")]
+    served = {name for services in desks for _n, name in _strings(services)}
+    for place, _table in tables(raw, "services"):
+        if place[-1] not in served:
+            yield Found(place, "is served at no desk", f'Add "{place[-1]}" to the services of a desk')
+
+
+def _staff_of(raw: Raw) -> Iterator[Found]:
+    services = dict(tables(raw, "services"))
+    names = _names(raw, "services")
+    for place, table in services.items():
+        team = table.get("staff_of")
+        if team is None and not table.get("shifts"):
+            yield Found(place, "has no shifts and is never open",
+                        "Write shifts, or staff_of = the service whose staff serve it")
+        if not isinstance(team, str):
+            continue
+        key = (*place, "staff_of")
+        if "shifts" in table:
+            yield Found(key, "comes with shifts, and only one can count", "Remove one of the two")
+        if team not in names or team == place[-1]:
+            yield Found(key, f'is "{team}", and there is no such other service',
+                        _one_of(team, [n for n in names if n != place[-1]]))
+        elif "staff_of" in services["services", team]:
+            yield Found(key, f'is "{team}", which has no staff of its own', "Name the service that has the shifts")
+
+
+def _one_name_for_hours(raw: Raw) -> Iterator[Found]:
+    services = _names(raw, "services")
+    for place, _table in tables(raw, "information"):
+        if place[-1] in services:
+            yield Found(place, "has the name of a service", "Choose another name")
+
+
+def _devices(raw: Raw) -> Iterator[Found]:
+    """Every device is one identity: no two may have the same name."""
+    owners = {HUB: "the hub", CONSOLE: "the command line"}
+    for place, _table in tables(raw, "desks"):
+        desk = str(place[-1])
+        owners |= {desk_device(desk): f"the window of {desk}", button_device(desk): f"the button of {desk}"}
+        if len(button_device(desk)) > LONGEST_NAME:
+            yield Found(place, "is too long an id for a desk",
+                        f"Use at most {LONGEST_NAME - len(button_device(''))} letters")
+    for group in ("kiosks", "displays"):
+        for place, table in tables(raw, group):
+            name = table.get("id")
+            if isinstance(name, str) and name in owners:
+                yield Found((*place, "id"), f'is "{name}", which is the name of {owners[name]}',
+                            "Choose another name")
+            elif isinstance(name, str):
+                owners[name] = dotted(place)
+
+
+def _shifts(raw: Raw) -> Iterator[Found]:
+    for group in _ORIGINS:
+        for place, table in tables(raw, group):
+            yield from _clashes(list(_spans((*place, "shifts"), table.get("shifts"))))
+
+
+def _special_days(raw: Raw) -> Iterator[Found]:
+    hours = [name for group in _ORIGINS for name in _names(raw, group)]
+    dates: dict[object, Place] = {}
+    for place, table in tables(raw, "special_days"):
+        when, shifts = table.get("date"), table.get("shifts")
+        if when is not None and when in dates:
+            yield Found((*place, "date"), f"is {when}, as in {dotted(dates[when])}", "Put both into one")
+        dates.setdefault(when, place)
+        for name, spans in shifts.items() if isinstance(shifts, dict) else ():
+            key = (*place, "shifts", name)
+            if name not in hours:
+                yield Found(key, "names no service of this site", _one_of(name, hours))
+            yield from _clashes(list(_spans(key, spans)))
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A shift in minutes of the day, with where it is written."""
+
+    place: Place
+    days: frozenset[int]
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return "-".join(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in (self.start, self.end))
+
+    def clashes(self, other: _Span) -> bool:
+        return bool(self.days & other.days) and self.start < other.end and other.start < self.end
+
+
+def _spans(place: Place, shifts: object) -> Iterator[_Span]:
+    """Yield the shifts that can be read; the others are told of elsewhere."""
+    for number, raw in enumerate(shifts if isinstance(shifts, list) else ()):
+        try:
+            start, end = parse_time(raw["from"]), parse_time(raw["to"])
+            days = parse_days(raw["days"]) if "days" in raw else (0,)
+        except (KeyError, TypeError, Mistake):
+            continue
+        last = end.hour * 60 + end.minute or _DAY_MINUTES
+        yield _Span((*place, number), frozenset(days), start.hour * 60 + start.minute, last)
+
+
+def _clashes(spans: Sequence[_Span]) -> Iterator[Found]:
+    """Yield shifts that end before they start, and those that overlap with an earlier one."""
+    for span in spans:
+        if span.end <= span.start:
+            yield Found(span.place, f"runs {span}, which ends before it starts",
+                        'Write a shift over midnight as two: to = "24:00", and from = "00:00" the next day')
+    for one, other in combinations(spans, 2):
+        if one.clashes(other):
+            yield Found(other.place, f"overlaps with {one} of {dotted(one.place)}",
+                        "Let a shift end where the next one starts")
+
+
+def _languages(raw: Raw) -> Iterator[Found]:
+    """Every text for people is there in every language of the site, and in no other."""
+    languages = [language for _n, language in _strings(raw.get("languages"))]
+    for place, text in _texts(raw):
+        for language in languages:
+            if language not in text:
+                yield Found((*place, language), "is missing", f'Write {language} = "..." beside the others')
+        for language in text:
+            if language not in languages:
+                yield Found((*place, language), "is no language of this site",
+                            f"Add it to languages, or use one of: {', '.join(languages)}")
+
+
+def _texts(raw: Raw) -> Iterator[tuple[Place, Raw]]:
+    for group in _ORIGINS:
+        for place, table in tables(raw, group):
+            yield from (((*place, key), table[key]) for key in ("name", "about", "place")
+                        if isinstance(table.get(key), dict))
+    closures = raw.get("closures")
+    for group in ("every_year", "days"):
+        for place, table in tables(closures if isinstance(closures, dict) else {}, group):
+            if isinstance(table.get("reason"), dict):
+                yield ("closures", *place, "reason"), table["reason"]
+
+
+def _one_of(name: str, known: Sequence[str]) -> str:
+    similar = get_close_matches(name, known, n=1)
+    return f'Did you mean "{similar[0]}"?' if similar else f"Use one of: {', '.join(known)}"

@@ -1,0 +1,159 @@
+"""A mistake in a site's file in words: where it stands, what is wrong, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from config.errors import SetupError
+from config.lines import Place
+from config.values import Mistake, shown, toml
+
+_CLOSE = 0.75
+"""How alike two words must be for one to be meant by the other; 1 is the same."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake."""
+
+    file: str
+    line: int
+    key: str
+    """Dotted, e.g. "services.kvik.letter"; empty for the file as a whole."""
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        key = f"{self.key} " if self.key else ""
+        stop = "" if self.fix.endswith("?") else "."
+        return f"{self.file}:{self.line}: {key}{self.problem}. {self.fix}{stop}"
+
+
+class ConfigErrors(SetupError):  # noqa: N818 - it carries all of them
+    """All mistakes of one file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)), "")
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mistake with the keys that lead to it, before it has a file and a line."""
+
+    place: Place
+    problem: str
+    fix: str
+
+    def problem_in(self, file: str, lines: Mapping[Place, int]) -> Problem:
+        """Return the problem; what is missing is told on the line of the table that lacks it."""
+        known = self.place
+        while known and known not in lines:
+            known = known[:-1]
+        return Problem(file, lines.get(known, 1), dotted(self.place), self.problem, self.fix)
+
+
+def dotted(place: Place) -> str:
+    """Return a place as people write it, counting from 1: kiosks[1].printer."""
+    text = ""
+    for part in place:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
+
+
+def shape_mistakes(error: ValidationError, model: type[BaseModel]) -> list[Found]:
+    """Return what pydantic found, in words for the people who wrote the file."""
+    return [_worded(one, model) for one in error.errors(include_url=False)]
+
+
+def _worded(error: ErrorDetails, model: type[BaseModel]) -> Found:
+    place = tuple(part for part in error["loc"] if part != "[key]")
+    mistake = error.get("ctx", {}).get("error")
+    if isinstance(mistake, Mistake):
+        return Found(place, mistake.problem, mistake.fix)
+    if error["type"] == "extra_forbidden":
+        return Found(place, "is not a setting", _near(str(place[-1]), _model_at(model, place[:-1])))
+    if _is_table_name(place):
+        return Found(place[:-1], f"has a name that will not do: {_rule(error)}",
+                     "Give the table another name, e.g. skranke-1")
+    problem = "is missing" if error["type"] == "missing" else f"is {shown(error['input'])}: {_rule(error)}"
+    return Found(place, problem, _example(place, _field_at(model, place)))
+
+
+def _is_table_name(place: Place) -> bool:
+    """Whether this is the id that a table has by its name: services.kvik.id."""
+    return len(place) == len(("services", "kvik", "id")) and place[-1] == "id" and isinstance(place[1], str)
+
+
+def _rule(error: ErrorDetails) -> str:
+    """Return the rule that a value breaks, without the field's Python."""
+    kind, facts = error["type"], error.get("ctx", {})
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(facts["pattern"], f"it must look like {facts['pattern']}")
+    if kind == "too_short":
+        return "it must not be empty"
+    if kind.startswith("date_"):
+        return "it must be a date"
+    return _SUBJECT.sub("it should", error["msg"])
+
+
+_SUBJECT = re.compile(r"^(Input|String|Tuple|List|Value) should")
+_PATTERNS = {
+    r"^[a-z0-9-]+$": "ids have lower case letters a-z, digits and hyphens only",
+    r"^[A-Z]$": "a letter is one of A-Z",
+    r"^[a-z]{2,3}$": "a language has two or three lower case letters",
+}
+
+
+def _example(place: Place, field: FieldInfo | None) -> str:
+    """Return how to write a value: by the field's example, else by its default."""
+    key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
+    if field is None:
+        return "Write another"
+    if field.examples:
+        return f"Write e.g. {key} = {toml(field.examples[0])}"
+    if get_origin(field.annotation) is dict:
+        return f"Add a table such as [{key}.an-id]"
+    return "Remove it" if field.get_default() is None else f"Write e.g. {key} = {toml(field.get_default())}"
+
+
+def _near(key: str, model: type[BaseModel] | None) -> str:
+    """Return the setting that was probably meant, or all that there are."""
+    known = [f.alias or name for name, f in model.model_fields.items()] if model else []
+    similar = get_close_matches(key, known, n=1, cutoff=_CLOSE)
+    if similar:
+        return f"Did you mean {similar[0]}?"
+    return f"Remove it; known here: {', '.join(k for k in known if k != 'id')}" if known else "Remove it"
+
+
+def _field_at(model: type[BaseModel], place: Place) -> FieldInfo | None:
+    parent = _model_at(model, place[:-1])
+    if parent is None or not place:
+        return None
+    fields = {f.alias or name: f for name, f in parent.model_fields.items()}
+    return fields.get(str(place[-1]))
+
+
+def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
+    """Return the model that a place of the file fills, None where it is no table."""
+    kind: Any = model
+    for part in place:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            field = next((f for n, f in kind.model_fields.items() if (f.alias or n) == part), None)
+            kind = None if field is None else field.annotation
+        else:  # an array or a table of tables: its elements are what counts
+            kind = next((a for a in reversed(get_args(kind)) if a is not Ellipsis), None)
+        if get_origin(kind) is None and not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+            return None
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
