@@ -1,0 +1,158 @@
+"""From the blocks of a slip to the bytes of ESC/POS; python-escpos encodes, and nothing of it carries.
+
+Text that the printer's own code page 858 can write goes as letters, which is small and sharp (P-05). The number,
+and text in other scripts, go as pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from textwrap import wrap
+from typing import Any
+
+from PIL import Image
+
+from printer import lettering, numerals
+from printer.models import FONT_WIDTH, PrinterModel
+from printer.status import AUTOMATIC_STATUS
+from printer.slip import Block, Code, Number, Rule, Space, Span, Text
+
+INITIALIZE = b"\x1b@"
+FRAGMENT_ROWS = 128
+"""Rows of picture in one command: what a broken job can leave open is bounded by this."""
+CODE_DOTS = 8
+"""Dots of one module of the QR code: 1 mm at 203 dpi, which old scanners read from a hand's distance."""
+RULE_DOTS = 4
+ERROR_CORRECTION_M = 1
+
+_TYPOGRAPHY = str.maketrans({
+    "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " ", "\u202f": " ",
+})
+
+
+def encode(blocks: Iterable[Block], model: PrinterModel) -> bytes:
+    """Return the bytes that print a slip on a model, from ESC @ to the cut."""
+    paper = _Paper(model)
+    for block in blocks:
+        paper.add(block)
+    return paper.finished()
+
+
+class _Paper:
+    """One slip while it is encoded."""
+
+    def __init__(self, model: PrinterModel) -> None:
+        from printer.dummy import new_dummy  # noqa: PLC0415 - python-escpos is slow to import
+
+        self._model = model
+        self._dummy: Any = new_dummy(model)
+        self._dummy.magic.force_encoding("CP858")
+        self._dummy.set(align="center")
+
+    def add(self, block: Block) -> None:
+        """Encode one block below the others."""
+        match block:
+            case Text():
+                self._text(block)
+            case Number(label):
+                self._picture(numerals.draw(label, self._model.number_height, self._model.width))
+            case Rule():
+                self._picture(_solid(self._model.width - 2 * self._model.dots(2), RULE_DOTS, ink=True))
+            case Space(mm):
+                self._picture(_solid(8, self._model.dots(mm), ink=False))
+            case Code(data):
+                self._code(data)
+
+    def finished(self) -> bytes:
+        """Cut, and return all bytes."""
+        self._dummy.cut(feed=False)
+        output: bytes = self._dummy.output
+        return INITIALIZE + AUTOMATIC_STATUS + output
+
+    def _text(self, block: Text) -> None:
+        if not is_native(block.plain):
+            picture = lettering.draw(block, self._model)
+            if picture is not None:
+                return self._picture(picture)
+        fitted = fit(block, self._model.columns)
+        self._dummy.set(custom_size=True, width=fitted[0].width, height=block.height)
+        for line in fitted:
+            self._line(line)
+        return None
+
+    def _line(self, line: Text) -> None:
+        for span in line.spans:
+            self._dummy.set(bold=span.bold)
+            self._dummy.text(fold(span.text))
+        self._dummy.ln()
+
+    def _picture(self, picture: Image.Image) -> None:
+        self._dummy.image(harmless(picture), fragment_height=FRAGMENT_ROWS)
+
+    def _code(self, data: str) -> None:
+        self._dummy.qr(data, ec=ERROR_CORRECTION_M, size=CODE_DOTS, native=self._model.native_qr)
+
+
+def fold(text: str) -> str:
+    """Return text with the typographer's signs that code page 858 lacks replaced by plain ones."""
+    return text.translate(_TYPOGRAPHY)
+
+
+def is_native(text: str) -> bool:
+    """Whether the printer's own letters can write the text."""
+    try:
+        fold(text).encode("cp858")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def fit(block: Text, columns: int) -> list[Text]:
+    """Return the block as lines that fit: as wide as wished if that fits, else narrow, else broken at spaces."""
+    plain = fold(block.plain)
+    if len(plain) * block.width <= columns:
+        return [block]
+    if len(plain) <= columns:
+        return [Text(block.spans, width=1, height=block.height)]
+    return _broken(block, wrap(plain, columns))
+
+
+def _broken(block: Text, lines: Sequence[str]) -> list[Text]:
+    """Return a block as these lines of its words, each letter keeping its weight."""
+    letters = [(letter, span.bold) for span in block.spans for letter in fold(span.text)]
+    broken, at = [], 0
+    for line in lines:
+        while letters[at][0].isspace() and not line[0].isspace():
+            at += 1
+        broken.append(Text(_spans(letters[at:at + len(line)]), width=1, height=block.height))
+        at += len(line)
+    return broken
+
+
+def _spans(letters: Sequence[tuple[str, bool]]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for letter, bold in letters:
+        if spans and spans[-1].bold == bold:
+            spans[-1] = Span(spans[-1].text + letter, bold=bold)
+        else:
+            spans.append(Span(letter, bold=bold))
+    return tuple(spans)
+
+
+@lru_cache(maxsize=32)
+def _solid(width: int, height: int, *, ink: bool) -> Image.Image:
+    return Image.new("1", (width, max(1, height)), 0 if ink else 1)
+
+
+def harmless(picture: Image.Image) -> Image.Image:
+    """Return the picture without the byte pairs that a printer obeys even inside a picture (DLE and its kin)."""
+    picture = picture.convert("1")
+    columns, rows = -(-picture.width // 8), picture.height
+    padded = Image.new("1", (columns * 8, rows), 1)
+    padded.paste(picture, (0, 0))
+    data = bytes(~byte & 0xFF for byte in padded.tobytes())
+    safe = data
+    for pair in (b"\x10\x04", b"\x10\x05", b"\x10\x14"):
+        safe = safe.replace(pair, b"\x18" + pair[1:])
+    return picture if safe == data else Image.frombytes("1", padded.size, bytes(~byte & 0xFF for byte in safe))
