@@ -112,7 +112,8 @@ class BrokerServer:
         command = ["setpriv", "--pdeathsig", "TERM", str(program.path), "-c", str(self._files.configuration)]
         self._child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            text=True, errors="replace", start_new_session=True,  # Ctrl-C is ours to answer, in our order
+            text=True, errors="replace", umask=0o077,
+            start_new_session=True,  # Ctrl-C is ours to answer, in our order
         )
         reader = threading.Thread(target=self._read, args=(self._child,), name="broker-log", daemon=True)
         reader.start()
@@ -123,6 +124,8 @@ class BrokerServer:
         files.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(files.passwords, "".join(password_line(user) + "\n" for user in self._users))
         write_private(files.access, self._access)
+        if files.database.exists():
+            files.database.chmod(0o600)  # newer versions will not read what others may
         run_as = getpass.getuser() if os.geteuid() == 0 else None
         write_private(files.configuration, configuration(find_program(), files, self.host, self.port, run_as))
 

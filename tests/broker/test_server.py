@@ -72,10 +72,10 @@ def test_nobody_gets_in_without_the_password(tmp_path: Path) -> None:  # S-04
 def test_secrets_are_for_the_owner_alone(tmp_path: Path) -> None:
     server = make(tmp_path / "new")
     server.start()
+    say(server, "hej")
     server.stop()
-    private = {path.name: oct(path.stat().st_mode & 0o077) for path in (tmp_path / "new").iterdir()}
-    assert private.pop("mosquitto.db") in {"0o0", "0o44"}  # Mosquitto's own; the folder guards it
-    assert set(private.values()) == {"0o0"}
+    rights = {path.name: path.stat().st_mode & 0o077 for path in (tmp_path / "new").iterdir()}
+    assert rights == dict.fromkeys(("mosquitto.conf", "passwords", "access.acl", "mosquitto.db"), 0)
     assert oct((tmp_path / "new").stat().st_mode & 0o777) == "0o700"
     assert "secret" not in (tmp_path / "new" / "passwords").read_text()
 
