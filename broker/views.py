@@ -10,7 +10,7 @@ from broker import messages as m
 from queueing import calling
 from queueing.duty import Duty, anybody_for, duty_now
 from queueing.floor import Floor
-from queueing.house import Desk, House, Service, ServiceId
+from queueing.house import Desk, House, Service
 from queueing.reception import Standing
 from queueing.tickets import Event, Kind, State, Ticket
 from queueing.wait import Estimate, estimate, fits_before_closing
@@ -77,18 +77,17 @@ def standing_calls(events: Iterable[Event]) -> list[Event]:
 def services(house: House, floor: Floor, now: datetime) -> m.Services:
     """Return every service as citizens want to know it."""
     duty = duty_now(house, floor, now)
-    tickets = list(floor.tickets.values())
     return m.Services(services=tuple(
-        _service(s, tickets, now, duty, staffed=anybody_for(house, floor, s.id))
+        _service(s, floor, now, duty, staffed=anybody_for(house, floor, s.id))
         for s in house.services.values()
     ))
 
 
 def _service(
-    service: Service, tickets: Sequence[Ticket], now: datetime, duty: Duty, *, staffed: bool,
+    service: Service, floor: Floor, now: datetime, duty: Duty, *, staffed: bool,
 ) -> m.ServiceState:
     hours = duty.house.hours
-    found = estimate(service.id, tickets, now, duty)
+    found = estimate(service.id, floor, now, duty)
     closes = hours.closes_at(service.id, now)
     fits = fits_before_closing(found, service.id, now, duty)
     opens = None
@@ -97,13 +96,9 @@ def _service(
     return m.ServiceState(
         service=service.id, open=closes is not None,
         takes_tickets=fits and staffed and service.takes_walk_ins,
-        staff=hours.staff(service.id, now), waiting=_count(tickets, service.id), ahead=found.ahead,
+        staff=hours.staff(service.id, now), waiting=len(floor.waiting([service.id])), ahead=found.ahead,
         wait=wait(found), closes_at=closes, opens_at=opens,
     )
-
-
-def _count(tickets: Iterable[Ticket], service: ServiceId) -> int:
-    return sum(1 for t in tickets if t.state is State.WAITING and t.service == service)
 
 
 @dataclass(slots=True)
@@ -119,22 +114,20 @@ class DeskViews:
     """Displays that have painted a call, by call id."""
     duty: Duty = field(init=False)
     _waiting: list[Ticket] = field(init=False)
-    _called: dict[str, Ticket] = field(init=False)
     _aside: list[Ticket] = field(init=False)
 
     def __post_init__(self) -> None:
         self.duty = duty_now(self.house, self.floor, self.now)
-        tickets = sorted(self.floor.tickets.values(), key=lambda t: calling.rank(t, self.now, self.duty))
-        self._waiting = [t for t in tickets if t.state is State.WAITING]
-        self._called = {t.desk: t for t in tickets if t.state is State.CALLED and t.desk is not None}
-        self._aside = [t for t in tickets if t.state in (State.PARKED, State.MISSED)]
+        self._waiting = sorted(self.floor.waiting(), key=lambda t: calling.rank(t, self.now, self.duty))
+        aside = (t for t in self.floor.tickets.values() if t.state in (State.PARKED, State.MISSED))
+        self._aside = sorted(aside, key=lambda t: t.id)
 
     def desk(self, desk: Desk) -> m.DeskState:
         """Return one desk as its window and button show it."""
         line = [t for t in self._waiting if calling.may_call(desk, t, self.duty)]
         first = calling.choose(line, desk, self.now, self.duty)
         aside = [t for t in self._aside if t.service in desk.services]
-        visit = self._called.get(desk.id)
+        visit = self.floor.at_desk(desk.id)
         return m.DeskState(
             desk=desk.id, status=self.floor.status(desk.id).value,
             visit=None if visit is None else self._visit(visit),

@@ -32,6 +32,8 @@ QUIET_SECONDS = 0.02
 """The state is drawn when nothing has come for so long ..."""
 LATEST_SECONDS = 0.1
 """... or when it was due for so long."""
+DRAWING_SHARE = 10
+"""At most one part in so many of the thread's time goes into drawing."""
 HEARTBEAT_SECONDS = 5.0
 KEPT = timedelta(hours=36)
 """How long replies are remembered: far longer than any command lives."""
@@ -46,6 +48,8 @@ class _Due:
 
     heartbeat: float
     draw: float | None = None
+    pause: float = LATEST_SECONDS
+    """How long a change may wait; grows with the cost of drawing, so that commands come first."""
 
 
 class Writer:
@@ -119,7 +123,7 @@ class Writer:
             if not isinstance(item, Arrived):
                 item()
         if batch and self._due.draw is None:
-            self._due.draw = self._clock.monotonic() + LATEST_SECONDS
+            self._due.draw = self._clock.monotonic() + self._due.pause
 
     # ---- commands
 
@@ -195,6 +199,7 @@ class Writer:
         if beat or drawn_late or (idle and self._due.draw is not None):
             self._due.draw = None
             self._draw(heartbeat=beat)
+            self._due.pause = max(LATEST_SECONDS, DRAWING_SHARE * (self._clock.monotonic() - now))
 
     def _draw(self, *, heartbeat: bool) -> None:
         try:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from queueing.floor import DeskStatus, Floor
 from queueing.house import Desk, DeskId, House, ServiceId
-from queueing.tickets import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,12 @@ class Duty:
 
 def duty_now(house: House, floor: Floor, now: datetime, bookings: Iterable[Expected] = ()) -> Duty:
     """Return the duty that the floor shows at `now`."""
-    called = {t.desk: t for t in floor.in_state(State.CALLED)}
+    visits = floor.visits()
     desks = []
     for desk in house.desks.values():
         if floor.status(desk.id) is not DeskStatus.OPEN:
             continue
-        visit = called.get(desk.id)
+        visit = visits.get(desk.id)
         if visit is None or visit.called_at is None:
             desks.append(DeskNow(desk, None))
         else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from queueing.house import DeskId
+from queueing.house import DeskId, ServiceId
 from queueing.tickets import State, Ticket, TicketId
 
 
@@ -28,37 +29,71 @@ class Floor:
     day: date | None = None
     """The business day; it never goes back (R-09)."""
     tickets: dict[TicketId, Ticket] = field(default_factory=dict)
+    """Open tickets; changed through `put` only."""
     desks: dict[DeskId, DeskStatus] = field(default_factory=dict)
     last_seq: int = 0
+    _lines: dict[ServiceId, dict[TicketId, Ticket]] = field(init=False, repr=False, compare=False)
+    _visits: dict[DeskId, Ticket] = field(init=False, repr=False, compare=False)
+    _version: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._sort_out()
 
     def put(self, ticket: Ticket) -> None:
         """Take over the ticket's new state; a ticket that is no longer open leaves the floor."""
+        self._version += 1
+        before = self.tickets.pop(ticket.id, None)
+        if before is not None:
+            self._leave(before)
         if ticket.is_open:
             self.tickets[ticket.id] = ticket
-        else:
-            self.tickets.pop(ticket.id, None)
+            self._enter(ticket)
 
     def copy(self) -> Floor:
-        """Return the floor as it is now; tickets are immutable, so its own dictionaries are copy enough."""
-        return replace(self, tickets=self.tickets.copy(), desks=self.desks.copy())
+        """Return the floor as it is now, to `restore` it later; tickets themselves never change."""
+        copied = copy(self)
+        copied.tickets, copied.desks = self.tickets.copy(), self.desks.copy()
+        return copied
 
     def restore(self, before: Floor) -> None:
         """Become as a copy taken earlier; the copy is used up."""
+        changed = self._version != before._version
         self.day, self.last_seq = before.day, before.last_seq
         self.tickets, self.desks = before.tickets, before.desks
+        if changed:
+            self._version += 1
+            self._sort_out()
 
-    def in_state(self, state: State) -> Iterator[Ticket]:
-        """Yield the tickets in one state."""
-        return (t for t in self.tickets.values() if t.state is state)
+    def waiting(self, services: Iterable[ServiceId] | None = None) -> list[Ticket]:
+        """Return who waits, for some services or for all, in no order."""
+        lines = self._lines.values() if services is None else (self._lines.get(s, {}) for s in services)
+        return [ticket for line in lines for ticket in line.values()]
 
-    def waiting(self) -> list[Ticket]:
-        """Return who waits, in no order."""
-        return list(self.in_state(State.WAITING))
+    def visits(self) -> Mapping[DeskId, Ticket]:
+        """Return the tickets that are called, by desk."""
+        return self._visits
 
     def at_desk(self, desk: DeskId) -> Ticket | None:
         """Return the ticket that is called to a desk, if there is one."""
-        return next((t for t in self.in_state(State.CALLED) if t.desk == desk), None)
+        return self._visits.get(desk)
 
     def status(self, desk: DeskId) -> DeskStatus:
         """Return a desk's status; a desk never heard of today is unattended."""
         return self.desks.get(desk, DeskStatus.UNATTENDED)
+
+    def _sort_out(self) -> None:
+        self._lines, self._visits = {}, {}
+        for ticket in self.tickets.values():
+            self._enter(ticket)
+
+    def _enter(self, ticket: Ticket) -> None:
+        if ticket.state is State.WAITING:
+            self._lines.setdefault(ticket.service, {})[ticket.id] = ticket
+        elif ticket.state is State.CALLED and ticket.desk is not None:
+            self._visits[ticket.desk] = ticket
+
+    def _leave(self, ticket: Ticket) -> None:
+        if ticket.state is State.WAITING:
+            del self._lines[ticket.service][ticket.id]
+        elif ticket.state is State.CALLED and ticket.desk is not None:
+            self._visits.pop(ticket.desk, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -80,6 +80,9 @@ class House:
     desks: Mapping[DeskId, Desk]
     hours: Hours
     rules: Rules = field(default_factory=Rules)
+    _groups: dict[ServiceId, frozenset[ServiceId]] = field(
+        default_factory=dict, init=False, repr=False, compare=False,
+    )
 
     def service(self, name: str) -> Service:
         """Return the service of that id, or refuse with the ids that exist."""
@@ -97,6 +100,21 @@ class House:
                           f"Use one of: {', '.join(self.desks)}.", desk=name[:40])
         return found
 
+    def group(self, service: ServiceId) -> frozenset[ServiceId]:
+        """Return the services whose desks are shared with this one, directly or through others."""
+        if service not in self._groups:
+            self._groups[service] = _group(self.desks.values(), service)
+        return self._groups[service]
+
     def desks_for(self, service: ServiceId) -> tuple[Desk, ...]:
         """Return the desks competent in a service, in the order of the configuration."""
         return tuple(d for d in self.desks.values() if service in d.services)
+
+
+def _group(desks: Iterable[Desk], service: ServiceId) -> frozenset[ServiceId]:
+    group = frozenset({service})
+    while True:
+        wider = group.union(*(d.services for d in desks if d.services & group))
+        if wider == group:
+            return group
+        group = wider

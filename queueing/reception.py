@@ -98,7 +98,7 @@ class Reception:
             raise Refused(Reason.ONLY_AT_BRANCH, f"{service.id} starts at a branch library's station.",
                           "Use the station there, or another service here.", service=service.id)
         duty = duty_now(self.house, uow.floor, now)
-        found = estimate(service.id, list(uow.floor.tickets.values()), now, duty)
+        found = estimate(service.id, uow.floor, now, duty)
         if found.kind is WaitKind.CLOSED:
             raise self._closed(Reason.CLOSED, f"{service.id} is closed now.", service, now)
         if not anybody_for(self.house, uow.floor, service.id):
@@ -127,7 +127,7 @@ class Reception:
     def standing(self, uow: UnitOfWork, ticket: Ticket, now: datetime) -> Standing:
         """Return where an open ticket stands in the line."""
         duty = duty_now(self.house, uow.floor, now)
-        found = estimate(ticket.service, list(uow.floor.tickets.values()), now, duty, ticket)
+        found = estimate(ticket.service, uow.floor, now, duty, ticket)
         return Standing(ticket, found, self.code(ticket))
 
     def reprint(self, uow: UnitOfWork, ask: Ask, label: str) -> Standing:

@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from queueing.duty import Duty
-from queueing.house import House, ServiceId
-from queueing.tickets import State, Ticket
+from queueing.floor import Floor
+from queueing.house import ServiceId
+from queueing.tickets import Ticket
 
 _MINUTE = timedelta(minutes=1)
 _HORIZON = timedelta(hours=12)
@@ -44,38 +45,26 @@ class Estimate:
     passes_closing: bool = False
 
 
-def group_of(house: House, service: ServiceId) -> frozenset[ServiceId]:
-    """Return the services whose desks are shared with this one, directly or through others."""
-    group = {service}
-    while True:
-        wider = group.union(*(d.services for d in house.desks.values() if d.services & group))
-        if wider == group:
-            return frozenset(group)
-        group = wider
-
-
 def served_before(
-    tickets: Iterable[Ticket], group: frozenset[ServiceId], now: datetime, me: Ticket | None = None,
+    waiting: Iterable[Ticket], now: datetime, me: Ticket | None = None,
 ) -> list[Ticket]:
-    """Return those of the group who wait and will be served before `me`, or before one who comes now."""
-    mine = now if me is None else me.place_at
-    return [
-        t for t in tickets
-        if t.state is State.WAITING and t.service in group and (me is None or t.id != me.id)
-        and (t.place_at, t.id) < (mine, me.id if me else "~")
-    ]
+    """Return those who will be served before `me`, or before one who comes now."""
+    if me is None:
+        return [t for t in waiting if t.place_at <= now]
+    mine = (me.place_at, me.id)
+    return [t for t in waiting if (t.place_at, t.id) < mine]
 
 
 def estimate(
-    service: ServiceId, tickets: Sequence[Ticket], now: datetime, duty: Duty, me: Ticket | None = None,
+    service: ServiceId, floor: Floor, now: datetime, duty: Duty, me: Ticket | None = None,
 ) -> Estimate:
     """Return the wait for a service, for a new ticket or for `me` who already waits."""
     house = duty.house
     closes = house.hours.closes_at(service, now)
     if closes is None:
         return Estimate(WaitKind.CLOSED)
-    group = group_of(house, service)
-    before = served_before(tickets, group, now, me)
+    group = house.group(service)
+    before = served_before(floor.waiting(group), now, me)
     free = _free_desks(service, duty)
     if free > len(before):
         return Estimate(WaitKind.NOW, len(before))

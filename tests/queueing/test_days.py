@@ -130,7 +130,7 @@ class RandomDays(RuleBasedStateMachine):
     def nobody_is_at_two_desks_and_no_desk_has_two(self) -> None:
         if not hasattr(self, "store"):
             return
-        at = [t.desk for t in self.store.floor.in_state(State.CALLED)]
+        at = [t.desk for t in self.store.floor.tickets.values() if t.state is State.CALLED]
         assert None not in at
         assert len(set(at)) == len(at)
 
@@ -139,7 +139,12 @@ class RandomDays(RuleBasedStateMachine):
         if not hasattr(self, "store"):
             return
         still_open = {k: t for k, t in self.store.tickets.items() if t.is_open}
-        assert self.store.floor.tickets == still_open
+        floor = self.store.floor
+        assert floor.tickets == still_open
+        assert {t.id for t in floor.waiting()} == {k for k, t in still_open.items() if t.state is State.WAITING}
+        assert {t.id for t in floor.visits().values()} == {
+            k for k, t in still_open.items() if t.state is State.CALLED
+        }
 
     @invariant()
     def arrival_and_letter_never_change(self) -> None:

@@ -11,7 +11,7 @@ from queueing.duty import DeskNow, Duty, duty_now
 from queueing.floor import DeskStatus, Floor
 from queueing.house import Desk, DeskId, House, ServiceId
 from queueing.tickets import State, Ticket
-from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing, group_of
+from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing
 from tests.queueing.small_house import (
     BORGERSERVICE,
     HELP_DESK,
@@ -31,7 +31,10 @@ def waits(
     *tickets: Ticket, minute: float = 0, floor: Floor | None = None, service: ServiceId = KVIK,
 ) -> Estimate:
     now = OPENING + minute * MINUTE
-    return estimate(service, tickets, now, duty_now(house(), floor or Floor(), now))
+    floor = floor or Floor()
+    for ticket in tickets:
+        floor.put(ticket)
+    return estimate(service, floor, now, duty_now(house(), floor, now))
 
 
 def open_desks(*names: DeskId) -> Floor:
@@ -63,7 +66,7 @@ def test_the_plan_counts_until_somebody_opens_a_desk_of_the_group() -> None:  # 
 def test_only_those_whom_the_same_desks_serve_first_count() -> None:  # W-02
     before = waits(walk_in(1, 0), walk_in(2, 5), booked(1, 0, 60), walk_in(1, 0, IT), minute=3)
     assert before.ahead == 1 + 0  # K001; K002 came later than now, the booking is not due, IT has own desks
-    assert group_of(house(), KVIK) == {KVIK, BORGERSERVICE}
+    assert house().group(KVIK) == {KVIK, BORGERSERVICE}
 
 
 def test_staff_that_changes_on_the_way_changes_the_wait() -> None:  # W-02
@@ -82,7 +85,8 @@ def test_a_wait_that_passes_closing_warns() -> None:  # W-01
 def test_a_ticket_in_the_line_counts_those_before_it() -> None:
     line = [walk_in(n, n) for n in range(1, 5)]
     now = OPENING + 10 * MINUTE
-    found = estimate(KVIK, line, now, duty_now(house(), Floor(), now), line[2])
+    floor = Floor(tickets={t.id: t for t in line})
+    found = estimate(KVIK, floor, now, duty_now(house(), floor, now), line[2])
     assert found.ahead == 2
 
 
@@ -116,7 +120,7 @@ def simulated_day(random: Random, days_house: House, hours: int = 400) -> list[t
             for d, f in zip(days_house.desks.values(), free_at, strict=True)
         )
         duty = Duty(days_house, busy, (), frozenset(days_house.desks))
-        found.append((estimate(KVIK, tickets, floor_now, duty), start - at))
+        found.append((estimate(KVIK, Floor(tickets={t.id: t for t in tickets}), floor_now, duty), start - at))
         free_at[desk] = start + random.expovariate(0.2)
         starts.append(start)
     return found
