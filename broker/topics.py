@@ -108,7 +108,7 @@ HEALTH = Topic(
 )
 SHOWN = Topic(
     "shown", "{site}/shown/{device}", m.Shown, "A display has painted calls.",
-    publish={Role.DISPLAY: Scope.OWN}, read=_HUB, expiry_seconds=120,
+    publish={Role.DISPLAY: Scope.OWN}, read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, expiry_seconds=120,
 )
 
 TOPICS: tuple[Topic, ...] = (
