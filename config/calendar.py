@@ -76,10 +76,6 @@ class ClosureSettings(Settings):
     every_year: tuple[YearlyDay, ...] = ()
     days: tuple[ClosedDays, ...] = ()
 
-    def calendar(self) -> Calendar:
-        """Return the calendar that answers for single days."""
-        return Calendar(self)
-
 
 class Calendar:
     """Why the house is closed on a day."""

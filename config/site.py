@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
-from config.calendar import ClosureSettings
+from config.calendar import Calendar, ClosureSettings
 from config.devices import CONSOLE, HUB, Device, button_device, desk_device
 from config.values import (
     DAYS,
@@ -31,27 +32,27 @@ from queueing.house import Desk, DeskId, Entry, House, Rules, Service, ServiceId
 
 
 class Span(Settings):
-    """A part of a day with the same staff, in local wall time."""
+    """A part of a day, in local wall time; with how many staff, where that matters."""
 
     start: WallTime = Field(alias="from", examples=["10:00"])
     end: WallTime = Field(alias="to", examples=["14:00"])
-    staff: Count = Field(examples=[2])
+    staff: Count | None = Field(default=None, examples=[2])
 
     def shift(self) -> Shift:
         """Return the shift as the queue knows it."""
-        return Shift(self.start, self.end, self.staff)
+        return Shift(self.start, self.end, self.staff or 1)
 
 
-class WeeklyShift(Span):
-    """A shift that comes back on some days of every week."""
+class Attendance(Span):
+    """A part of some days of every week, at which something that nobody queues for is there."""
 
     days: Weekdays = Field(examples=["mon-fri"])
 
 
-class Attendance(WeeklyShift):
-    """A shift of something that nobody queues for; its staff need not be known."""
+class WeeklyShift(Attendance):
+    """A shift at a service, which needs its staff."""
 
-    staff: Count = 1
+    staff: Count = Field(examples=[2])
 
 
 class ServiceSettings(Settings):
@@ -85,6 +86,11 @@ class InformationSettings(Settings):
     name: Words = Field(examples=[{"da": "Kontaktcenter", "en": "Contact centre"}])
     about: Words | None = None
     shifts: tuple[Attendance, ...] = Field(min_length=1)
+
+    @property
+    def staff_known(self) -> bool:
+        """Whether the file says how many staff there are."""
+        return all(shift.staff is not None for shift in self.shifts)
 
 
 class DeskSettings(Settings):
@@ -130,11 +136,17 @@ class DisplaySettings(Settings):
     farthest_seat_m: float = Field(gt=0, le=100, examples=[10.0])
 
 
+class SpecialSpan(Span):
+    """A part of one day, with its staff."""
+
+    staff: Count = Field(examples=[2])
+
+
 class SpecialDay(Settings):
     """A day on which the services that are named have other hours."""
 
     date: date
-    shifts: dict[Name, tuple[Span, ...]] = Field(min_length=1)
+    shifts: dict[Name, tuple[SpecialSpan, ...]] = Field(min_length=1)
 
     def by_service(self) -> dict[ServiceId, tuple[Shift, ...]]:
         """Return the day's shifts as the queue knows them."""
@@ -233,26 +245,35 @@ class Site(Settings):
         desks = [settings.desk() for settings in self.desks.values()]
         return House(
             site=self.id, services={s.id: s for s in services}, desks={d.id: d for d in desks},
-            hours=self.hours(), rules=self.rules.rules(),
+            hours=self.hours, rules=self.rules.rules(),
         )
 
+    def closed_words(self, day: date) -> dict[str, str] | None:
+        """Return why the house is closed on a day in each language; None when it is not."""
+        reasons = {language: self._calendar.reason(day, language) for language in self.languages}
+        return {language: reason for language, reason in reasons.items() if reason} or None
+
+    @cached_property
     def hours(self) -> Hours:
-        """Return the opening hours of all services, and of what the site informs about."""
-        calendar = self.closures.calendar()
+        """The opening hours of all services, and of what the site informs about."""
         weeks = {name: _week(service.shifts) for name, service in self.services.items()}
         weeks |= {name: _week(row.shifts) for name, row in self.information.items()}
         return Hours(
             zone=ZoneInfo(self.time_zone),
             weeks={ServiceId(name): week for name, week in weeks.items()},
-            closed=lambda day: calendar.reason(day, self.language),
+            closed=lambda day: self._calendar.reason(day, self.language),
             special={day.date: day.by_service() for day in self.special_days},
             same_staff={
                 ServiceId(s.id): ServiceId(s.staff_of) for s in self.services.values() if s.staff_of
             },
         )
 
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return Calendar(self.closures)
 
-def _week(shifts: Sequence[WeeklyShift]) -> Week:
+
+def _week(shifts: Sequence[Attendance]) -> Week:
     """Return the seven days of a week, Monday first, each with its shifts in order."""
     return tuple(
         tuple(sorted((s.shift() for s in shifts if day in s.days), key=lambda shift: shift.start))

@@ -27,7 +27,7 @@ class Mistake(ValueError):  # noqa: N818 - a person's mistake, not a program's e
     """A value that will not do: what is wrong with it (after its key, e.g. "is ..."), and how to mend it."""
 
     def __init__(self, problem: str, fix: str) -> None:
-        super().__init__(f"{problem}; {fix}")
+        super().__init__(f"{problem}. {fix}.")
         self.problem = problem
         self.fix = fix
 
