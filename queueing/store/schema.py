@@ -132,15 +132,17 @@ outbox = sa.Table(
     sa.Column("expires_at", Moment, nullable=False),
     sa.Column("sent", sa.Boolean, nullable=False),
 )
+SENT = outbox.c.sent == sa.true()
 UNSENT = outbox.c.sent == sa.false()
-sa.Index("ix_outbox_unsent", outbox.c.seq, sqlite_where=UNSENT, postgresql_where=UNSENT)
+sa.Index("ix_outbox_sent", outbox.c.expires_at, sqlite_where=SENT, postgresql_where=SENT)
+sa.Index("ix_outbox_unsent", outbox.c.seq, outbox.c.topic, sqlite_where=UNSENT, postgresql_where=UNSENT)
 
 house = sa.Table(
     "house", metadata,
-    sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1", name="one_row"), primary_key=True,
-              autoincrement=False),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("day", sa.Date),
     sa.Column("day_began", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
 )
 
 version = sa.Table(

@@ -5,7 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from queueing.store.schema import IS_OPEN, UNSENT, counters, desks, events, house, outbox, requests, tickets
+from queueing.store.schema import (
+    IS_OPEN,
+    SENT,
+    UNSENT,
+    counters,
+    desks,
+    events,
+    house,
+    outbox,
+    requests,
+    tickets,
+)
 from queueing.tickets import Kind
 
 _KEPT = frozenset({"id", "letter", "number", "day", "arrived_at", "booked_for"})
@@ -24,7 +35,7 @@ UPDATE_TICKET = (
 
 INSERT_EVENT = sa.insert(events)
 HISTORY = sa.select(events).where(events.c.ticket == bindparam("key")).order_by(events.c.seq)
-CALLING = (Kind.CALLED, Kind.RECALLED)
+CALLING = (Kind.CALLED, Kind.RECALLED, Kind.CALL_UNDONE)
 CALLS = (
     sa.select(events)
     .where(events.c.seq > bindparam("began"), events.c.kind.in_(CALLING))
@@ -32,7 +43,9 @@ CALLS = (
     .limit(bindparam("most"))
 )
 """Walks the key backwards and stops at the day's beginning: history costs nothing, and no index is needed."""
-LAST_EVENT = sa.select(events.c.seq, events.c.at).order_by(events.c.seq.desc()).limit(1)
+LAST_EVENT = sa.select(events.c.seq, events.c.at).where(
+    events.c.seq == sa.select(sa.func.max(events.c.seq).label("newest")).scalar_subquery()
+)
 
 COUNTER = sa.select(counters.c.last).where(
     counters.c.letter == bindparam("letter"), counters.c.day == bindparam("day")
@@ -77,6 +90,6 @@ UNSENT_LETTERS = (
 MARK_SENT = sa.update(outbox).where(outbox.c.seq == bindparam("of_seq"), UNSENT).values(sent=sa.true())
 PRUNE_LETTERS = sa.delete(outbox).where(sa.tuple_(outbox.c.seq, outbox.c.topic).in_(
     sa.select(outbox.c.seq, outbox.c.topic)
-    .where(outbox.c.sent == sa.true(), outbox.c.expires_at < bindparam("before"))
-    .order_by(outbox.c.seq).limit(bindparam("most"))
+    .where(SENT, outbox.c.expires_at < bindparam("before"))
+    .order_by(outbox.c.expires_at).limit(bindparam("most"))
 ))

@@ -95,7 +95,7 @@ class SqlUnit:
         return stored + [e for e in self.changes.events if e.ticket == ticket]
 
     def calls(self, most: int) -> Sequence[Event]:
-        """Return the day's newest CALLED and RECALLED events, newest first."""
+        """Return the day's newest CALLED, RECALLED and CALL_UNDONE events, newest first."""
         if self.changes.days:
             return self._fresh_calls(since=self.changes.days[-1][2])[:most]
         earlier = self._mirror.calls if most <= MIRRORED_CALLS else [

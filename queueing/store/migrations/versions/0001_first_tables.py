@@ -89,15 +89,17 @@ def upgrade() -> None:
         sa.Column("sent", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("seq", "topic", name="pk_outbox"),
     )
-    op.create_index("ix_outbox_unsent", "outbox", ["seq"], sqlite_where=sa.text("sent = 0"),
+    op.create_index("ix_outbox_unsent", "outbox", ["seq", "topic"], sqlite_where=sa.text("sent = 0"),
                     postgresql_where=sa.text("sent = false"))
+    op.create_index("ix_outbox_sent", "outbox", ["expires_at"], sqlite_where=sa.text("sent = 1"),
+                    postgresql_where=sa.text("sent = true"))
     house = op.create_table(
         "house",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
         sa.Column("day", sa.Date),
         sa.Column("day_began", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_house"),
-        sa.CheckConstraint("id = 1", name="ck_house_one_row"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_house_one_row")),
     )
     op.bulk_insert(house, [{"id": 1, "day": None, "day_began": 0}])
     _make_the_log_append_only()
