@@ -1,0 +1,72 @@
+"""What keeps a house right: its configuration checked, its contract written out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from broker import asyncapi
+from broker.acl import access_list
+from config.load import load_site
+from kvik.answers import RefusedError, answer, answering
+from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
+from kvik.sites import house_in, site_of
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def config() -> None:
+    """Check a site's configuration."""
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A site's TOML file.")],
+    *, as_json: JsonOption = False,
+) -> None:
+    """Check a site's configuration and name every mistake with its line and mend.
+
+    Example: kvik config check config/naestved.toml
+    """
+    with answering(as_json=as_json):
+        site = load_site(file)
+        counts = {"services": len(site.services), "desks": len(site.desks), "devices": len(site.devices())}
+        said = ", ".join(f"{count} {what}" for what, count in counts.items())
+        answer(f"{site.name}: no mistakes; {said}.", {"site": site.id, **counts}, as_json=as_json)
+
+
+def contract(
+    *,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="DIR", help="Write asyncapi.json and SITE.acl there."),
+    ] = None,
+    data: DataOption = DEFAULT_DATA,
+    site: SiteOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the wire's contract as AsyncAPI, or write it with the broker's access list.
+
+    Example: kvik contract --write docs
+    """
+    with answering(as_json=as_json):
+        found = site_of(site, house_in(data))
+        texts = {"asyncapi.json": asyncapi.text(), f"{found.id}.acl": access_list(found.id, found.devices())}
+        if write is None:
+            typer.echo(texts["asyncapi.json"], nl=False)
+            return
+        written = [str(_write(write / name, text)) for name, text in texts.items()]
+        answer("\n".join(written), {"written": written}, as_json=as_json)
+
+
+def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RefusedError(
+            "unwritable", f"{path} cannot be written: {error.strerror}.", "Choose another folder with --write.",
+        ) from error
+    return path

@@ -1,0 +1,86 @@
+"""The parts of a house as processes of their own: each runs its room's main program in this process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvik.options import DEFAULT_DATA, DataOption, SiteOption
+
+DeviceOption = Annotated[str | None, typer.Option("--device", help="Its identity, as the site names it.")]
+HeadlessOption = Annotated[
+    bool, typer.Option("--headless", help="Paint without a screen; pictures go to DATA/screens."),
+]
+FullscreenOption = Annotated[bool, typer.Option("--fullscreen", help="Fill the panel.")]
+
+
+def hub(*, data: DataOption = DEFAULT_DATA, site: SiteOption = None) -> None:
+    """Run the hub, which owns the queue.
+
+    Example: kvik hub --data data
+    """
+    _run("broker.hub", _arguments(data, site))
+
+
+def kiosk(
+    *, device: DeviceOption = None, headless: HeadlessOption = False, fullscreen: FullscreenOption = False,
+    data: DataOption = DEFAULT_DATA, site: SiteOption = None,
+) -> None:
+    """Run a kiosk.
+
+    Example: kvik kiosk --device kiosk-1
+    """
+    _run("kiosk.app", _arguments(data, site, device, headless=headless, fullscreen=fullscreen))
+
+
+def display(
+    *, device: DeviceOption = None, headless: HeadlessOption = False, fullscreen: FullscreenOption = False,
+    data: DataOption = DEFAULT_DATA, site: SiteOption = None,
+) -> None:
+    """Run a hall display.
+
+    Example: kvik display --device hall-1
+    """
+    _run("display.app", _arguments(data, site, device, headless=headless, fullscreen=fullscreen))
+
+
+def desk(
+    *, device: DeviceOption = None, headless: HeadlessOption = False, fullscreen: FullscreenOption = False,
+    data: DataOption = DEFAULT_DATA, site: SiteOption = None,
+) -> None:
+    """Run the window of a desk.
+
+    Example: kvik desk --device desk-skranke-1
+    """
+    _run("desk.app", _arguments(data, site, device, headless=headless, fullscreen=fullscreen))
+
+
+def button(*, device: DeviceOption = None, data: DataOption = DEFAULT_DATA, site: SiteOption = None) -> None:
+    """Run the driver of a desk's button.
+
+    Example: kvik button --device button-skranke-1
+    """
+    _run("desk.button", _arguments(data, site, device))
+
+
+def _arguments(
+    data: Path, site: Path | None, device: str | None = None, *,
+    headless: bool = False, fullscreen: bool = False,
+) -> list[str]:
+    """Return the command line that a part's own main program understands."""
+    arguments = ["--data", str(data)]
+    arguments += ["--site", str(site)] if site is not None else []
+    arguments += ["--device", device] if device is not None else []
+    arguments += ["--headless"] if headless else []
+    arguments += ["--fullscreen"] if fullscreen else []
+    return arguments
+
+
+def _run(module: str, arguments: Sequence[str]) -> None:
+    main: Callable[[Sequence[str]], int] = import_module(module).main
+    sys.exit(main(arguments))

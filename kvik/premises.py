@@ -1,0 +1,114 @@
+"""What stands before a house can open: its folder for one alone, secrets, clock, ports and broker."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from broker.acl import access_list
+from broker.server import BrokerServer, BrokerUser, free_port
+from config.folder import DataFolder, HouseFile
+from config.load import load_site
+from config.site import Site
+from kvik.answers import RefusedError
+from kvik.day import DayBook, Start, choose_start, real_now
+from kvik.moments import local_moment
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premises:
+    """A house that is ready to open."""
+
+    site: Site
+    site_file: Path | None
+    folder: DataFolder
+    broker: BrokerServer
+    printer_port: int
+    start: Start
+    simulated: bool
+    days: DayBook
+
+    @property
+    def printer(self) -> str:
+        """Return the URL of the simulated printer."""
+        return f"tcp://{HOST}:{self.printer_port}"
+
+    def publish(self) -> None:
+        """Tell the parts and the command line where the house is; the broker must run."""
+        self.folder.write_house(HouseFile.of_this_process(
+            site=self.site.id, site_file=self.site_file, host=HOST, port=self.broker.port,
+            printer=self.printer, clock_offset_seconds=self.start.offset.total_seconds(),
+        ))
+
+
+@contextmanager
+def only_house(folder: DataFolder) -> Iterator[None]:
+    """Keep the folder for this process alone; raises RefusedError when another house has it."""
+    with (folder.path / "house.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RefusedError(
+                "already_running", f"A house already runs on {folder.path} (process {_owner(lock)}).",
+                "Use that one, stop it with Ctrl-C, or start this one with --data and another folder.",
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premises:
+    """Return the premises of a house whose folder is ours; raises RefusedError and SetupError."""
+    last = folder.last_house()
+    if site_file is None and last is not None and last.site_file is not None:
+        site_file = Path(last.site_file)
+    site = load_site(site_file)
+    zone = ZoneInfo(site.time_zone)
+    days = DayBook(folder.path / "day.json")
+    lived, now = days.read(), real_now()
+    start = choose_start(None if at is None else local_moment(at, zone, now), lived, now, zone)
+    printer = urlsplit(last.printer).port if last is not None and last.printer else None
+    return Premises(
+        site=site, site_file=site_file, folder=folder, start=start, days=days, simulated=bool(start.offset),
+        broker=_broker(site, folder, last.port if last is not None else None),
+        printer_port=_kept(printer) or free_port(HOST),
+    )
+
+
+def _broker(site: Site, folder: DataFolder, last_port: int | None) -> BrokerServer:
+    """Return the broker, which knows each device by its secret."""
+    keys, devices = folder.keys(), site.devices()
+    keys.ensure(d.id for d in devices)
+    return BrokerServer(
+        folder.broker, users=[BrokerUser(d.id, keys.password(d.id)) for d in devices],
+        access=access_list(site.id, devices), host=HOST, port=site.broker.port or _kept(last_port),
+    )
+
+
+def _kept(port: int | None) -> int | None:
+    """Return the port of the last time if it is free, so that nobody need look for the house again."""
+    if port is None:
+        return None
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return None
+    return port
+
+
+def _owner(lock: IO[str]) -> str:
+    lock.seek(0)
+    return lock.read().strip() or "unknown"
