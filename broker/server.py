@@ -41,7 +41,9 @@ class BrokerServer:
         self._port = port
         self._child: subprocess.Popen[str] | None = None
         self._said: deque[str] = deque(maxlen=20)
-        self._running = threading.Event()
+        self._running = False
+        self._settled = threading.Event()
+        """Set when it runs, and when it has ended."""
         self._reader: threading.Thread | None = None
 
     @property
@@ -107,9 +109,10 @@ class BrokerServer:
             self._port = free_port(self.host)
         self._write_files()
         self._said.clear()
-        self._running.clear()
-        # setpriv asks the kernel to end the broker with us, even when we are killed.
-        command = ["setpriv", "--pdeathsig", "TERM", str(program.path), "-c", str(self._files.configuration)]
+        self._running = False
+        self._settled.clear()
+        # The kernel ends the broker with us. TERM would be lost in the moment when Mosquitto has just begun.
+        command = ["setpriv", "--pdeathsig", "KILL", str(program.path), "-c", str(self._files.configuration)]
         self._child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             text=True, errors="replace", umask=0o077,
@@ -130,7 +133,7 @@ class BrokerServer:
         write_private(files.configuration, configuration(find_program(), files, self.host, self.port, run_as))
 
     def _accepts(self) -> bool:
-        return self._running.wait(START_SECONDS) and self.alive
+        return self._settled.wait(START_SECONDS) and self._running
 
     def _can_try_again(self, attempt: int) -> bool:
         """Clear what a next attempt may find cleared: a taken port, or a damaged store of its own."""
@@ -158,10 +161,12 @@ class BrokerServer:
         for line in child.stderr or ():
             said = line.rstrip()
             self._said.append(said)
-            log.log(_level(said, running=self._running.is_set()), "mosquitto: %s", said)
+            log.log(_level(said, running=self._running), "mosquitto: %s", said)
             if said.startswith("mosquitto version") and said.endswith("running"):
-                self._running.set()
-        self._running.set()  # it ended: nobody need wait for it any longer
+                self._running = True
+                self._settled.set()
+        self._running = False
+        self._settled.set()
 
     def _join_reader(self, child: subprocess.Popen[str] | None) -> None:
         if self._reader is not None:
