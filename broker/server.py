@@ -18,6 +18,8 @@ __all__ = ["BrokerError", "BrokerServer", "BrokerUser"]
 log = logging.getLogger(__name__)
 START_SECONDS = 10.0
 STOP_SECONDS = 5.0
+TERM_EVERY_SECONDS = 0.25
+"""Mosquitto loses a TERM that comes in its first moment, so it is asked again."""
 ATTEMPTS = 5
 """Between finding a free port and listening on it another program may take it."""
 
@@ -84,12 +86,9 @@ class BrokerServer:
         child, self._child = self._child, None
         if child is None:
             return
-        child.terminate()
-        try:
-            child.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not _ended(child):
             child.kill()
-            child.wait(STOP_SECONDS)
+            child.wait()
         self._join_reader(child)
 
     def wait(self, timeout: float) -> bool:
@@ -174,6 +173,18 @@ class BrokerServer:
             self._reader = None
         if child is not None and child.stderr is not None:
             child.stderr.close()
+
+
+def _ended(child: subprocess.Popen[str]) -> bool:
+    """Ask a process to end until it has, for 5 s at most; tell whether it has."""
+    for _ in range(int(STOP_SECONDS / TERM_EVERY_SECONDS)):
+        child.terminate()
+        try:
+            child.wait(TERM_EVERY_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+        return True
+    return False
 
 
 def free_port(host: str = "127.0.0.1") -> int:
