@@ -188,12 +188,12 @@ class Hours:
     # ---- inside
 
     def _coming(self, service: ServiceId, after: datetime, until: datetime) -> Iterator[Step]:
-        """Yield the shifts that end after one time and start before another."""
+        """Yield the shifts of which some part lies between two times."""
         day = self.business_day(after)
         last = self.business_day(until)
         while day <= last:
             for step in self._steps(service, day):
-                if step.end > after and step.start < until:
+                if max(step.start, after) < min(step.end, until):
                     yield step
             day += _DAY
 
@@ -203,7 +203,9 @@ class Hours:
         if steps is None:
             if len(self._days) >= _KEPT_DAYS:
                 self._days.clear()
-            steps = tuple(self._step(day, shift) for shift in self.shifts(service, day))
+            found = (self._step(day, shift) for shift in self.shifts(service, day))
+            # A shift inside the hour that the clocks skip does not take place.
+            steps = tuple(step for step in found if step.start < step.end)
             self._days[service, day] = steps
         return steps
 
