@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from screens import languages
 
@@ -35,17 +35,20 @@ def check(room: Path, folder: Path) -> Iterator[str]:
     shutil.copytree(room, copy, ignore=shutil.ignore_patterns("__pycache__"))
     languages.update(copy, languages.known_codes())
     languages.release(copy)
+    if not any(b"<message" in made.read_bytes() for made in (copy / "translations").glob("*.ts")):
+        return
     for made in sorted((copy / "translations").glob("*.*")):
         kept = room / "translations" / made.name
+        name = f"{room.name}/translations/{made.name}"
         if not kept.exists() or kept.read_bytes() != made.read_bytes():
-            yield f"{room.name}/translations/{made.name}: out of date; run python -m screens.languages update, release"
+            yield f"{name}: out of date; run python -m screens.languages update, then release"
         if made.suffix == ".ts":
-            yield from (f"{room.name}/translations/{made.name}: {text}" for text in unfinished(made))
+            yield from (f"{name}: {text}" for text in unfinished(made))
 
 
 def unfinished(file: Path) -> Iterator[str]:
     """Yield the texts of a .ts file that have no finished translation."""
-    for message in Xml.parse(file).iter("message"):  # noqa: S314 - our own file
+    for message in ET.parse(file).iter("message"):  # noqa: S314 - our own file
         translation = message.find("translation")
         if translation is None or translation.get("type") == "unfinished":
             yield f"not translated: {message.findtext('source')!r}"
