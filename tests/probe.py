@@ -73,7 +73,7 @@ class Probe:
     ) -> None:
         self.close()
 
-    def _wait(self, condition: Any, complaint: str) -> None:  # noqa: ANN401 - a predicate
+    def _wait(self, condition: Any, complaint: str) -> None:
         deadline = time.monotonic() + SECONDS
         with self._changed:
             assert self._changed.wait_for(condition, deadline - time.monotonic()), complaint
