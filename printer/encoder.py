@@ -7,16 +7,18 @@ and text in other scripts, go as pictures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 from textwrap import wrap
 from typing import Any
 
 from PIL import Image
 
 from printer import lettering, numerals
-from printer.models import FONT_WIDTH, PrinterModel
-from printer.status import AUTOMATIC_STATUS
+from printer.models import PrinterModel
 from printer.slip import Block, Code, Number, Rule, Space, Span, Text
+from printer.status import AUTOMATIC_STATUS
 
 INITIALIZE = b"\x1b@"
 FRAGMENT_ROWS = 128
@@ -26,8 +28,12 @@ CODE_DOTS = 8
 RULE_DOTS = 4
 ERROR_CORRECTION_M = 1
 
+_OBEYED = (b"\xef\xfb", b"\xef\xfa", b"\xef\xeb")
+"""DLE EOT, DLE ENQ and DLE DC4 as they stand in a picture, where ink is 0; one dot more makes them harmless."""
 _TYPOGRAPHY = str.maketrans({
-    "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " ", "\u202f": " ",
+    "\u2013": "-", "\u2014": "-", "\u2212": "-",  # dashes, minus
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...",
+    "\u00a0": " ", "\u202f": " ",  # spaces that do not break
 })
 
 
@@ -75,16 +81,14 @@ class _Paper:
             picture = lettering.draw(block, self._model)
             if picture is not None:
                 return self._picture(picture)
-        fitted = fit(block, self._model.columns)
-        self._dummy.set(custom_size=True, width=fitted[0].width, height=block.height)
-        for line in fitted:
+        for line in fit(block, self._model.columns):
             self._line(line)
         return None
 
     def _line(self, line: Text) -> None:
         for span in line.spans:
-            self._dummy.set(bold=span.bold)
-            self._dummy.text(fold(span.text))
+            self._dummy.set(bold=span.bold, custom_size=True, width=span.width, height=line.height)
+            self._dummy.text(span.text)
         self._dummy.ln()
 
     def _picture(self, picture: Image.Image) -> None:
@@ -110,34 +114,28 @@ def is_native(text: str) -> bool:
 
 def fit(block: Text, columns: int) -> list[Text]:
     """Return the block as lines that fit: as wide as wished if that fits, else narrow, else broken at spaces."""
-    plain = fold(block.plain)
-    if len(plain) * block.width <= columns:
-        return [block]
-    if len(plain) <= columns:
-        return [Text(block.spans, width=1, height=block.height)]
-    return _broken(block, wrap(plain, columns))
+    letters = [Span(letter, span.bold, span.width) for span in block.spans for letter in fold(span.text)]
+    if sum(letter.width for letter in letters) <= columns:
+        return [replace(block, spans=_joined(letters))]
+    narrow = [replace(letter, width=1) for letter in letters]
+    return [replace(block, spans=_joined(line)) for line in _broken(narrow, columns)]
 
 
-def _broken(block: Text, lines: Sequence[str]) -> list[Text]:
-    """Return a block as these lines of its words, each letter keeping its weight."""
-    letters = [(letter, span.bold) for span in block.spans for letter in fold(span.text)]
-    broken, at = [], 0
-    for line in lines:
-        while letters[at][0].isspace() and not line[0].isspace():
+def _broken(letters: Sequence[Span], columns: int) -> list[list[Span]]:
+    """Return letters in lines of at most so many, broken between words where there are any."""
+    lines, at = [], 0
+    for line in wrap("".join(letter.text for letter in letters), columns):
+        while letters[at].text.isspace():
             at += 1
-        broken.append(Text(_spans(letters[at:at + len(line)]), width=1, height=block.height))
+        lines.append(list(letters[at:at + len(line)]))
         at += len(line)
-    return broken
+    return lines
 
 
-def _spans(letters: Sequence[tuple[str, bool]]) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for letter, bold in letters:
-        if spans and spans[-1].bold == bold:
-            spans[-1] = Span(spans[-1].text + letter, bold=bold)
-        else:
-            spans.append(Span(letter, bold=bold))
-    return tuple(spans)
+def _joined(letters: Iterable[Span]) -> tuple[Span, ...]:
+    """Return letters of one weight and width as one span each."""
+    runs = groupby(letters, key=lambda letter: (letter.bold, letter.width))
+    return tuple(Span("".join(letter.text for letter in run), bold, width) for (bold, width), run in runs)
 
 
 @lru_cache(maxsize=32)
@@ -147,12 +145,11 @@ def _solid(width: int, height: int, *, ink: bool) -> Image.Image:
 
 def harmless(picture: Image.Image) -> Image.Image:
     """Return the picture without the byte pairs that a printer obeys even inside a picture (DLE and its kin)."""
-    picture = picture.convert("1")
-    columns, rows = -(-picture.width // 8), picture.height
-    padded = Image.new("1", (columns * 8, rows), 1)
+    padded = Image.new("1", (-(-picture.width // 8) * 8, picture.height), 1)
     padded.paste(picture, (0, 0))
-    data = bytes(~byte & 0xFF for byte in padded.tobytes())
-    safe = data
-    for pair in (b"\x10\x04", b"\x10\x05", b"\x10\x14"):
-        safe = safe.replace(pair, b"\x18" + pair[1:])
-    return picture if safe == data else Image.frombytes("1", padded.size, bytes(~byte & 0xFF for byte in safe))
+    data = padded.tobytes()
+    if not any(pair in data for pair in _OBEYED):
+        return picture
+    for pair in _OBEYED:
+        data = data.replace(pair, b"\xe7" + pair[1:])
+    return Image.frombytes("1", padded.size, data)

@@ -134,9 +134,9 @@ class Link:
             self._note(parser.flags.state, "")
 
     def _ask(self) -> bool:
-        """Ask how the printer is and return whether it can print; a printer that does not answer is dropped.
+        """Ask how the printer is and return whether it can print.
 
-        Dropped, because its answers may come when something else is asked, and must not be taken for answers to that.
+        One that does not answer is dropped: a late answer must not be taken for the answer to another question.
         """
         parser = self._talking()
         self._poll_at = self._now() + self._timing.poll
@@ -260,7 +260,7 @@ class Link:
             self._note(State.SILENT, str(error))
 
     def _abandon(self) -> None:
-        """Give up on a job: throw away what of it has not been printed, and forget late answers with the connection."""
+        """Throw away what has not been printed of a job, and late answers together with the connection."""
         if self._parser is None:
             return
         with suppress(TransportError):

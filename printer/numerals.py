@@ -22,6 +22,7 @@ MARGIN = 3
 GAP = 10
 """White columns between two figures: enough that they can be told apart and read back."""
 SPACE = 44
+HALF_GREY = 128
 STRETCHES = tuple(percent / 100 for percent in range(100, 40, -5))
 """Widths that are tried, from natural to narrow; the height never gives way."""
 
@@ -51,7 +52,8 @@ def _glyph(letter: str, cap: int, stretch: float) -> Image.Image:
         framed.paste(ink.resize((ink.width, cap + MARGIN + top + cap)), (0, MARGIN + cap + top))
     else:
         framed.paste(ink, (0, MARGIN + cap + top))
-    narrowed = framed.resize((math.ceil(ink.width * stretch), framed.height)).point(lambda shade: 255 * (shade > 127))
+    narrowed = framed.resize((math.ceil(ink.width * stretch), framed.height))
+    narrowed = narrowed.point(lambda shade: 255 * (shade >= HALF_GREY))
     first, last = _ink_columns(narrowed)
     return narrowed.crop((first, 0, last, narrowed.height)).convert("1")
 

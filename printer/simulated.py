@@ -7,7 +7,6 @@ files: a picture, its text, and the bytes that made it.
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import socket
 import struct
@@ -17,6 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 from select import select
 from types import TracebackType
+from typing import Self
 
 from printer.models import MODELS, Fence, find_model
 from printer.simulated_device import Device
@@ -81,7 +81,7 @@ class SimulatedPrinter:
             if each is not None:
                 each.close()
 
-    def __enter__(self) -> SimulatedPrinter:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -175,13 +175,13 @@ class SimulatedPrinter:
         _write(self._folder / f"{name}.txt", ticket.text.encode("utf-8"))
         unready = self._folder / f".{name}.png"
         ticket.image.save(unready, format="PNG", optimize=False)
-        os.replace(unready, self._folder / f"{name}.png")
+        unready.replace(self._folder / f"{name}.png")
 
 
 def _write(path: Path, data: bytes) -> None:
     unready = path.with_name(f".{path.name}")
     unready.write_bytes(data)
-    os.replace(unready, path)
+    unready.replace(path)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -210,7 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, required=True, help="where the tickets go")
     parser.add_argument("--model", default="epson-tm-t20iii", choices=MODELS, help="which printer to be")
     switches = [fault.name for fault in fields(Faults) if fault.default is False]
-    parser.add_argument("--fault", action="append", default=[], choices=switches, help="start with something wrong")
+    parser.add_argument("--fault", action="append", default=[], choices=switches, help="wrong at the start")
     return parser
 
 

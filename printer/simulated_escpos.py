@@ -9,6 +9,9 @@ from PIL import Image
 
 from printer.simulated_paper import Paper, Ticket
 
+LONGEST_CODE = 1000
+"""Bytes of a QR code; what fits at every level of error correction."""
+_INVERTED = bytes(~byte & 0xFF for byte in range(256))
 Bytes = Generator[None, int, bytes]
 Step = Generator[None, int, None]
 
@@ -135,8 +138,8 @@ class Interpreter:
         columns, rows = head[2] + 256 * head[3], head[4] + 256 * head[5]
         dots = yield from _take(columns * rows)
         if columns and rows:
-            inverted = bytes(~byte & 0xFF for byte in dots)
-            self._paper.picture(_without_padding(Image.frombytes("1", (columns * 8, rows), inverted)))
+            image = Image.frombytes("1", (columns * 8, rows), dots.translate(_INVERTED))
+            self._paper.picture(_without_padding(image))
 
     def _extended(self) -> Step:
         kind = yield
@@ -149,14 +152,15 @@ class Interpreter:
 
     def _code_command(self, function: bytes, data: bytes) -> None:
         match function:
-            case b"C":
+            case b"C" if data:
                 self._code_dots = min(16, max(1, data[0]))
-            case b"E":
+            case b"E" if data:
                 self._code_level = "lmqh"[(data[0] - 48) % 4]
             case b"P":
-                self._code = data[1:]
+                self._code = data[1:LONGEST_CODE + 1]
             case b"Q" if self._code:
-                self._paper.picture(_qr(self._code, self._code_level, self._code_dots), f"[QR {_readable(self._code)}]")
+                code = _qr(self._code, self._code_level, self._code_dots)
+                self._paper.picture(code, f"[QR {_readable(self._code)}]")
 
 
 def _take(count: int) -> Bytes:

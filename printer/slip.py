@@ -15,19 +15,20 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of letters of one weight."""
+    """A run of letters of one weight and width; width is in multiples of the printer's font."""
 
     text: str
     bold: bool = False
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A centred paragraph; the size is in multiples of the printer's font and gives way to the width."""
+    """A centred paragraph; its spans grow narrow, and then it is broken, where the paper is too small."""
 
     spans: tuple[Span, ...]
-    width: int = 1
     height: int = 2
+    """In multiples of the printer's font, whose capitals alone would be under 3 mm."""
 
     @property
     def plain(self) -> str:
@@ -98,27 +99,30 @@ def slip(content: SlipContent) -> tuple[Block, ...]:
     text = words(content.language)
     return (
         _line(content.house, bold=True),
-        Space(2),
-        *([_marked(text.copy), Space(2)] if content.copy else []),
+        Space(3),
+        *_when(content.copy, _marked(text.copy), Space(2)),
         Number(_spaced(_clean(content.number))),
         Space(3),
         _line(content.service, bold=True, width=2),
-        *([_line(content.place)] if _clean(content.place) else []),
+        *_when(content.place, _line(content.place)),
         Space(2),
         Rule(),
         Space(2),
-        _marked(_ahead(text, content.ahead)),
-        *(_marked(line) for line in _wait(text, content.wait)),
+        _marked(_ahead(text, content.ahead), strong=2),
+        *(_marked(line, strong=2) for line in _wait(text, content.wait)),
         Space(2),
         Rule(),
         Space(2),
         _marked(text.moment(content.issued_at)),
-        Space(2),
-        *([Code(_clean(content.code)), Space(2)] if _clean(content.code) else []),
+        *_when(content.code, Space(4), Code(_clean(content.code)), Space(4)),
         _marked(text.watch),
         _marked(text.thanks),
         Space(3),
     )
+
+
+def _when(wanted: object, *blocks: Block) -> tuple[Block, ...]:
+    return blocks if wanted else ()
 
 
 def _ahead(text: Words, ahead: int) -> str:
@@ -143,14 +147,14 @@ def _minutes(text: Words, low: int, high: int) -> str:
     return text.wait_range.format(low=low, high=high)
 
 
-def _marked(line: str) -> Text:
-    """Return a line whose `*starred*` parts are bold."""
-    parts = enumerate(line.split("*"))
-    return Text(tuple(Span(part, bold=index % 2 == 1) for index, part in parts if part))
+def _marked(line: str, *, strong: int = 1) -> Text:
+    """Return a line whose `*starred*` parts are bold, and `strong` times as wide."""
+    parts = [(part, index % 2 == 1) for index, part in enumerate(line.split("*"))]
+    return Text(tuple(Span(part, bold, strong if bold else 1) for part, bold in parts if part))
 
 
 def _line(text: str, *, bold: bool = False, width: int = 1) -> Text:
-    return Text((Span(_clean(text), bold=bold),), width=width)
+    return Text((Span(_clean(text), bold=bold, width=width),))
 
 
 def _clean(text: str) -> str:

@@ -106,7 +106,8 @@ class Printer:
         self._stopping.set()
         if not self._jobs.full():
             self._jobs.put_nowait(None)
-        self._thread.join(STOP_SECONDS)
+        if self._thread.is_alive():
+            self._thread.join(STOP_SECONDS)
 
     def print(self, job: str, paper: tuple[Block, ...] | bytes, *, within: float = PATIENCE) -> bool:
         """Queue a job to be begun within some seconds; False when it is refused because the queue is full."""

@@ -1,7 +1,7 @@
 """What a printer says about itself: an incremental parser that takes any bytes and never fails.
 
-On one line come answers to DLE EOT (one byte), automatic status (four bytes), answers to GS r (one byte), blocks
-of GS ( H (header 37h to NUL), flow control, and noise. Their bit patterns are disjoint, which is what this rests on.
+Mixed on one line come answers to DLE EOT (one byte), automatic status (four bytes), answers to GS r (one byte),
+blocks of GS ( H (37h to NUL), flow control and noise. This rests on their bit patterns, which are disjoint.
 """
 
 from __future__ import annotations
@@ -129,9 +129,9 @@ class StatusParser:
     def _start(self, byte: int) -> None:
         if byte == BLOCK_HEADER:
             self._block = []
-        elif byte & 0x93 == 0x12:
+        elif byte & 0x93 == 0x12:  # noqa: PLR2004 - fixed bits
             self._answer(byte)
-        elif byte & 0x93 == 0x10:
+        elif byte & 0x93 == 0x10:  # noqa: PLR2004
             self._group.append(byte)
         elif byte & 0x90 == 0:
             self.sensor_answers += 1

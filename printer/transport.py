@@ -78,5 +78,5 @@ def _split(url: str) -> SplitResult:
     except ValueError as error:
         raise BadAddress(f'Printer "{url}": {error}. Write tcp://HOST:PORT with a port from 1 to 65535.') from None
     if parts.scheme == "tcp" and (not parts.hostname or port == 0):
-        raise BadAddress(f'Printer "{url}": host or port is missing. Write tcp://HOST:PORT, for example port 9100.')
+        raise BadAddress(f'Printer "{url}": host or port is missing. Write tcp://HOST:PORT.')
     return parts
