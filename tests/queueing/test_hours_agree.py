@@ -59,7 +59,7 @@ def test_open_staff_closing_and_opening_agree(week: list[list[Shift]], closed: s
     if opens is not None:
         assert hours.open_at(SERVICE, opens)
         assert not hours.open_at(SERVICE, opens - INSTANT)
-        assert opens >= (closes or at)
+        assert opens == at or opens >= (closes or at)
     shut = [step for step in hours.staff_steps(SERVICE, closes or at, opens or at + HORIZON) if step.staff]
     assert shut == []
 
