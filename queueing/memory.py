@@ -117,6 +117,7 @@ class MemoryUnit:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
         self.floor = store.floor
+        self._posted: set[tuple[int, str]] = set()
 
     def draw_number(self, letter: str, day: date) -> int:
         """Return the next number of a letter and local day, from 1."""
@@ -186,11 +187,12 @@ class MemoryUnit:
             raise ValueError(f"event {letter.seq} has a letter to {letter.topic} already")
         _aware(letter.expires_at)
         self._store.put(self._store.letters, key, letter)
+        self._posted.add(key)
 
     def mark_sent(self, seqs: Collection[int]) -> None:
-        """Note that the broker has acknowledged all letters of these events."""
+        """Note that the broker has acknowledged all committed letters of these events; others are ignored."""
         store = self._store
-        for key in [key for key in store.letters if key[0] in seqs]:
+        for key in [key for key in store.letters if key[0] in seqs and key not in self._posted]:
             store.put(store.sent, key, store.take(store.letters, key))
 
     @contextmanager

@@ -82,7 +82,7 @@ class UnitOfWork(Protocol):
         ...
 
     def mark_sent(self, seqs: Collection[int]) -> None:
-        """Note that the broker has acknowledged all letters of these events; unknown ones are ignored."""
+        """Note that the broker has acknowledged all committed letters of these events; others are ignored."""
         ...
 
     def savepoint(self) -> AbstractContextManager[None]:

@@ -53,11 +53,11 @@ class Changes:
         writer.insert(sql.INSERT_EVENT, [_row(e) for e in self.events])
         self._write_day(writer)
         writer.insert(sql.INSERT_REQUEST, [_row(r) for r in self.replies.values()])
+        if self.sent:
+            connection.execute(sql.MARK_SENT, [{"of_seq": seq} for seq in sorted(self.sent)])
         writer.insert(sql.INSERT_LETTER, [
             _row(letter) | {"sent": False} for letter in self.letters.values()
         ])
-        if self.sent:
-            connection.execute(sql.MARK_SENT, [{"of_seq": seq} for seq in sorted(self.sent)])
 
     def _write_tickets(self, writer: _Writer) -> None:
         new, changed = [], []

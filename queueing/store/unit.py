@@ -126,7 +126,7 @@ class SqlUnit:
         self.changes.letters[key] = letter
 
     def mark_sent(self, seqs: Collection[int]) -> None:
-        """Note that the broker has acknowledged all letters of these events; unknown ones are ignored."""
+        """Note that the broker has acknowledged all committed letters of these events; others are ignored."""
         self.changes.sent.update(seqs)
 
     @contextmanager

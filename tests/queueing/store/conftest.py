@@ -47,7 +47,7 @@ class Acts:
         ))
 
     def happen(
-        self, unit: UnitOfWork, ticket: Ticket, kind: Kind, desk: str | None = None, **detail: Value,
+        self, unit: UnitOfWork, ticket: Ticket, kind: Kind, desk: str | None = None, /, **detail: Value,
     ) -> Ticket:
         return self._record(unit, ticket, Event(
             seq=unit.floor.last_seq + 1, kind=kind, at=self.now + timedelta(seconds=1), ticket=ticket.id,
@@ -105,28 +105,20 @@ def _server_program(name: str) -> str:
 
 
 @pytest.fixture
-def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """A function from the kind of a database to the URL of a new, empty one."""
-    made: list[tuple[str, str]] = []
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """A function from the kind of a database to the URL of a new, empty one; the server's end is theirs too."""
 
     def make(kind: str) -> str:
         name = f"house_{uuid.uuid4().hex}"
         if kind == "sqlite":
             return f"sqlite:///{tmp_path}/{name}.sqlite3"
         folder = request.getfixturevalue("postgresql")
-        _administer(folder, f"CREATE SCHEMA {name}")
-        made.append((folder, name))
+        with closing(psycopg.connect(host=folder, user="postgres", dbname="postgres")) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+            connection.commit()
         return f"postgresql://postgres@/postgres?host={folder}&options=-csearch_path%3D{name}"
 
-    yield make
-    for folder, name in made:
-        _administer(folder, f"DROP SCHEMA {name} CASCADE")
-
-
-def _administer(folder: str, statement: str) -> None:
-    with closing(psycopg.connect(host=folder, user="postgres", dbname="postgres")) as connection:
-        connection.execute(statement)
-        connection.commit()
+    return make
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -253,8 +253,9 @@ def test_letters_stay_until_they_are_marked_sent_oldest_first(store, acts):
             unit.post(acts.letter(3))
     assert store.unsent(2) == [acts.letter(1), acts.letter(2, "board")]
     with store.transaction() as unit:
+        unit.post(acts.letter(2, "late"))
         unit.mark_sent([1, 2, 99])
-    assert store.unsent(10) == [acts.letter(3)]
+    assert store.unsent(10) == [acts.letter(2, "late"), acts.letter(3)]
 
 
 def test_a_mark_is_undone_with_its_transaction(store, acts):
