@@ -68,6 +68,11 @@ class House(QObject):
             self._code = code
             self.language_changed.emit()
 
+    @property
+    def shown(self) -> str:
+        """Code of the language shown, for Python; QML reads `language`."""
+        return self._code
+
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the house's own wall time."""
         return moment.astimezone(self._zone)
@@ -127,7 +132,7 @@ class House(QObject):
         """Code of the language shown, e.g. "da"."""
         return self._code
 
-    @Property(list, notify=opened)
+    @Property("QStringList", notify=opened)  # type: ignore[arg-type]
     def languages(self) -> list[str]:
         """Codes of the languages that the site offers, its own first."""
         return [] if self._site is None else list(self._site.languages)

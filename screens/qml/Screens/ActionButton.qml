@@ -10,7 +10,7 @@ Touchable {
     property real drawn: 40
     readonly property color paint: primary || checked ? (primary ? Theme.actionInk : Theme.card) : Theme.ink
 
-    name: text
+    spoken: text
     ringRadius: Theme.px(16)
     implicitHeight: Math.max(Theme.px(112), Theme.millimetres(20))
     implicitWidth: row.implicitWidth + Theme.px(48)

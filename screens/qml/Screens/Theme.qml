@@ -11,6 +11,7 @@ QtObject {
     property real mm: 2.5
     property bool contrast: false
     property real textScale: 1
+    property real leastCapitals: 0       // of any text, in millimetres, where the panel is read at arm's length (A-04)
     property bool lively: true
     property bool keyboardUsed: false   // a focus ring helps who steers by keys, and puzzles who touches
 
@@ -46,7 +47,9 @@ QtObject {
     readonly property int calm: lively ? 200 : 0 // the one page slide, in milliseconds
 
     function px(drawn: real): real { return Math.round(drawn * unit) }
-    function text(drawn: real): int { return Math.max(1, Math.round(drawn * unit * textScale)) }
+    function text(drawn: real): int {
+        return Math.max(1, Math.round(textScale * Math.max(drawn * unit, capitals(leastCapitals))))
+    }
     function millimetres(length: real): real { return Math.ceil(length * mm) }
     // Font size whose capitals are this many millimetres high.
     function capitals(height: real): int { return Math.ceil(height * mm / capRatio) }

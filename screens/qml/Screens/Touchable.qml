@@ -4,7 +4,7 @@ import QtQuick
 Item {
     id: touchable
 
-    property string name: ""
+    property string spoken: ""
     property bool checkable: false
     property bool checked: false
     property int quietMs: 500                 // the same target within this time is one action (A-13)
@@ -26,7 +26,7 @@ Item {
 
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
-    Accessible.name: name
+    Accessible.name: spoken
     Accessible.focusable: true
     Accessible.checkable: checkable
     Accessible.checked: checked

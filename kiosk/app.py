@@ -1,0 +1,78 @@
+"""Start-up of a kiosk: what it is made of, and how the parts are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from broker.messages import Envelope
+from broker.topics import PRINT
+from kiosk.paper import PaperWorks
+from kiosk.scanner import Scanner
+from kiosk.session import Session
+from screens.app import Face, Stage, run
+from screens.services import ServiceList
+from screens.sound import Chime
+
+STATION = "station"
+"""Entry of services that start at a branch library, not here."""
+
+
+class Kiosk(QObject):
+    """The parts of one kiosk."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        site, bridge = stage.site, stage.bridge
+        self.services = ServiceList(site, stage.house, bridge, only=lambda s: s.entry != STATION, parent=self)
+        self.session = Session(
+            site=site, house=stage.house, bridge=bridge, services=self.services, parent=self,
+        )
+        self.paper = PaperWorks(
+            site=site, device=stage.device, printer=stage.connection.printer, clock=stage.clock,
+            bridge=bridge, parent=self,
+        )
+        self.scanner = Scanner(self)
+        self.chime = Chime(self)
+        self.session.issued.connect(self.paper.print)
+        self.session.warned.connect(self.chime.play)
+        self.paper.settled.connect(self.session.settle)
+        self.scanner.scanned.connect(self.session.come_back)
+        self.scanner.strange.connect(self.session.refuse_code)
+        bridge.received.connect(self._hear)
+        bridge.listen(PRINT, device=stage.device)
+
+    def properties(self) -> dict[str, QObject]:
+        """Return what Main.qml needs."""
+        return {"session": self.session, "services": self.services}
+
+    def start(self) -> None:
+        """Open printer and scanner; the first frame stands already."""
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self.scanner)
+        self.paper.start()
+
+    def stop(self) -> None:
+        """Let go of printer and sound."""
+        self.paper.stop()
+        self.chime.stop()
+
+    @Slot(str, object)
+    def _hear(self, topic: str, envelope: Envelope[Any]) -> None:
+        """Print what the house orders; whoever stands at the screen is not disturbed."""
+        if topic == PRINT.name:
+            self.paper.print(envelope.data.slip)
+
+
+FACE = Face(
+    name="kiosk", room=Path(__file__).parent, module="Kiosk", size=(1080, 1920), panel_mm=(476, 846), build=Kiosk,
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a kiosk until it is told to end; returns the exit code."""
+    return run(FACE, argv)

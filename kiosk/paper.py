@@ -1,0 +1,135 @@
+"""The kiosk's printer: slips from the wire become paper, and everybody hears what became of it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from broker.messages import Health, PaperReport
+from broker.topics import HEALTH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from broker.messages import Slip
+    from config.site import Site
+    from printer.slip import SlipContent
+    from printer.spool import Health as PrinterHealth
+    from printer.spool import Printer, Result
+    from queueing.clock import Clock
+    from screens.bridge import Bridge
+
+log = logging.getLogger(__name__)
+PATIENCE_SECONDS = 15.0
+"""A slip that could not be begun by then is not printed: the citizen has left (P-02)."""
+REPORT_SECONDS = 20.0
+
+
+class PaperWorks(QObject):
+    """Prints slips on the kiosk's own printer, tells the house the outcome, and keeps its health published."""
+
+    settled = Signal(str, str, str)
+    """Number of a ticket; printed, failed or unknown; the printer's state."""
+
+    _result_came = Signal(object)
+    _health_came = Signal(object)
+
+    def __init__(
+        self, *, site: Site, device: str, printer: str | None, clock: Clock, bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._site = site
+        self._device = device
+        self._url = printer
+        self._clock = clock
+        self._bridge = bridge
+        self._printer: Printer | None = None
+        self._health = Health(device=device, printer="unknown", since=clock.now())
+        queued = Qt.ConnectionType.QueuedConnection
+        self._result_came.connect(self._take_result, queued)
+        self._health_came.connect(self._take_health, queued)
+        bridge.connected_changed.connect(self._tell_health)
+
+    def start(self) -> None:
+        """Open the printer; what is wrong about it is said once, and the kiosk goes on without paper."""
+        from printer.models import UnknownModel, find_model  # noqa: PLC0415 - after the first frame
+        from printer.spool import Printer  # noqa: PLC0415
+        from printer.transport import BadAddress, open_transport  # noqa: PLC0415
+
+        settings = next((k for k in self._site.kiosks if k.id == self._device), None)
+        if self._printer is not None or settings is None:
+            return
+        try:
+            transport = open_transport(self._url or "")
+            model = find_model(settings.printer_model)
+        except (BadAddress, UnknownModel) as error:
+            log.error("%s has no printer: %s", self._device, error)  # noqa: TRY400 - a sentence for technicians
+            self._note("offline", str(error))
+            return
+        self._printer = Printer(
+            transport, model, self._clock,
+            on_result=self._result_came.emit, on_health=self._health_came.emit,
+        )
+        self._printer.start()
+
+    def stop(self) -> None:
+        """Let go of the printer."""
+        printer, self._printer = self._printer, None
+        if printer is not None:
+            printer.stop()
+
+    def print(self, slip: Slip) -> None:
+        """Print a slip once; returns at once, and `settled` tells what became of it."""
+        from printer.slip import slip as lay_out  # noqa: PLC0415 - after the first frame
+
+        paper = lay_out(content(slip, self._site))
+        printer = self._printer
+        if printer is None or not printer.print(slip.number, paper, within=PATIENCE_SECONDS):
+            QTimer.singleShot(0, self, lambda: self._settle(slip.number, "failed", self._health.printer))
+
+    @Slot(object)
+    def _take_result(self, result: Result) -> None:
+        self._settle(result.job, result.outcome.value, result.state.value)
+
+    def _settle(self, number: str, outcome: str, state: str) -> None:
+        report = PaperReport.model_validate({"ticket": number, "paper": outcome})
+        self._bridge.ask("paper", report, timeout=REPORT_SECONDS)
+        self.settled.emit(number, outcome, state)
+
+    @Slot(object)
+    def _take_health(self, health: PrinterHealth) -> None:
+        self._note(health.state.value, health.detail)
+
+    def _note(self, state: str, detail: str) -> None:
+        self._health = Health.model_validate({
+            "device": self._device, "printer": state, "since": self._clock.now(), "detail": detail,
+        })
+        self._tell_health()
+
+    @Slot()
+    def _tell_health(self) -> None:
+        if self._bridge.connected:
+            self._bridge.publish(HEALTH, self._health, device=self._device)
+
+
+def content(slip: Slip, site: Site) -> SlipContent:
+    """Return what the paper of a slip says, in the language of its citizen."""
+    from printer.slip import SlipContent, Wait  # noqa: PLC0415 - after the first frame
+
+    service = site.services[slip.service]
+    wait = slip.wait
+    return SlipContent(
+        house=site.name, number=slip.number, service=_in(service.name, slip.language),
+        place=_in(service.place, slip.language), ahead=slip.ahead,
+        wait=Wait(kind=wait.kind, low=wait.low, high=wait.high, passes_closing=wait.passes_closing),
+        issued_at=slip.issued_at.astimezone(ZoneInfo(site.time_zone)), code=slip.code,
+        language=slip.language, copy=slip.copy_of_first,
+    )
+
+
+def _in(words: Mapping[str, str], language: str) -> str:
+    return words.get(language) or next(iter(words.values()))

@@ -1,0 +1,127 @@
+import QtQuick
+import Screens
+
+// A service with what a citizen wants to know before the touch: how long, how many, open or not.
+Touchable {
+    id: card
+
+    required property string service
+    required property string letter
+    required property string name
+    required property string about
+    required property string entry
+    required property bool known
+    required property bool open
+    required property bool takesTickets
+    required property int waiting
+    required property string waitKind
+    required property int waitLow
+    required property int waitHigh
+    required property string opens
+    required property string closes
+    property bool busy: false
+    property bool compact: false
+    property bool brief: compact
+
+    readonly property bool booked: entry === "appointment"
+    readonly property bool ready: known && takesTickets && !House.silent
+    readonly property real pad: Theme.px(compact ? 24 : 36)
+
+    function state_words(): string {
+        if (busy)
+            return qsTr("Et øjeblik …")
+        if (House.silent || !known)
+            return qsTr("Kendes ikke lige nu")
+        if (booked)
+            return qsTr("Kun med tidsbestilling")
+        if (!open)
+            return opens === "" ? qsTr("Lukket") : qsTr("Lukket. Åbner %1").arg(opens)
+        if (!takesTickets)
+            return opens === "" ? qsTr("Ingen ved skranken lige nu") : qsTr("Ikke flere i dag. Åbner %1").arg(opens)
+        if (waitKind === "now")
+            return qsTr("Ledig nu")
+        const wait = waitKind === "range" ? qsTr("ca. %1").arg(Words.wait(waitKind, waitLow, waitHigh))
+                                          : qsTr("Ventetid ukendt")
+        return wait + " · " + qsTr("%n venter", "", waiting)
+    }
+
+    function more_words(): string {
+        if (!booked || !known || House.silent)
+            return ""
+        if (open)
+            return qsTr("Åbent til %1").arg(closes)
+        return opens === "" ? qsTr("Lukket") : qsTr("Åbner %1").arg(opens)
+    }
+
+    spoken: name + ". " + about + ". " + state_words() + (more_words() === "" ? "" : ". " + more_words())
+    implicitHeight: Math.max(words.implicitHeight + 2 * pad, Theme.millimetres(25))
+
+    Panel {
+        anchors.fill: parent
+        color: card.down || card.busy ? Theme.pressed : Theme.card
+        border.color: card.down || card.busy ? Theme.link : Theme.line
+    }
+
+    Column {
+        id: words
+        x: card.pad
+        width: parent.width - 2 * card.pad
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(card.compact ? 8 : 16)
+
+        Row {
+            spacing: Theme.px(24)
+            LetterBadge {
+                id: badge
+                letter: card.letter
+                size: Theme.px(card.compact ? 56 : 76)
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Label {
+                text: card.name
+                drawn: card.compact ? 38 : 44
+                heavy: true
+                width: words.width - badge.width - Theme.px(24)
+                anchors.verticalCenter: parent.verticalCenter
+                Accessible.ignored: true
+            }
+        }
+        Label {
+            width: parent.width
+            visible: !card.brief
+            text: card.about
+            drawn: 30
+            color: Theme.ink2
+            lineHeight: 1.1
+            Accessible.ignored: true
+        }
+        Row {
+            spacing: Theme.px(12)
+            Icon {
+                id: mark
+                name: card.booked ? "calendar" : card.ready && card.waitKind === "now" ? "check" : "clock"
+                size: Theme.text(34)
+                color: status.color
+            }
+            Column {
+                Label {
+                    id: status
+                    text: card.state_words()
+                    drawn: 30
+                    heavy: true
+                    color: card.ready ? Theme.good : Theme.ink2
+                    width: words.width - mark.width - Theme.px(12)
+                    Accessible.ignored: true
+                }
+                Label {
+                    text: card.more_words()
+                    visible: text !== "" && !card.compact
+                    drawn: 30
+                    color: Theme.ink2
+                    width: status.width
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Screens
+
+// Why there is no ticket, and what to do now.
+KioskPage {
+    id: page
+
+    readonly property string reason: session.reason
+
+    title: session.service === "" ? House.name : session.service
+
+    Column {
+        width: parent.width
+        spacing: Theme.px(page.low ? 24 : 48)
+
+        Icon {
+            visible: !page.low && !page.session.large
+            name: Excuses.icon(page.reason)
+            size: Theme.px(140)
+            color: Theme.link
+        }
+        Label {
+            width: parent.width
+            text: Excuses.title(page.reason, page.session.service)
+            drawn: page.session.large ? 48 : 64
+            heavy: true
+            Accessible.role: Accessible.Heading
+        }
+        Label {
+            width: parent.width
+            text: Excuses.advice(page.reason, page.session.opens)
+            drawn: 42
+            lineHeight: 1.2
+        }
+    }
+
+    buttons: Column {
+        spacing: page.gap
+
+        ActionButton {
+            width: parent.width
+            visible: page.reason === "no_answer"
+            text: qsTr("Prøv igen")
+            primary: true
+            enabled: page.session.busy === ""
+            onActivated: page.session.try_again()
+        }
+        ActionButton {
+            width: parent.width
+            text: qsTr("Tilbage til start")
+            icon: "left"
+            primary: page.reason !== "no_answer"
+            onActivated: page.session.back()
+        }
+    }
+}

@@ -1,0 +1,165 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Screens
+
+// The number is the screen; below it how long, where, and what becomes of the paper.
+KioskPage {
+    id: page
+
+    readonly property Ticket ticket: session.ticket
+    readonly property bool large: session.large
+    readonly property bool lost: ticket.paper === "failed" || ticket.paper === "unknown"
+
+    function trouble(): string {
+        if (ticket.paper === "unknown")
+            return qsTr("Din billet kom måske ikke ud.")
+        switch (ticket.printer) {
+        case "paper_out":
+            return qsTr("Printeren mangler papir.")
+        case "cover_open":
+            return qsTr("Printeren er åben.")
+        default:
+            return qsTr("Printeren virker ikke lige nu.")
+        }
+    }
+
+    title: ticket.service
+    comforts: false
+
+    Rectangle {
+        z: -1
+        x: -page.margin
+        y: -parent.y
+        width: page.width
+        height: page.height
+        color: Theme.card
+    }
+
+    Column {
+        width: parent.width
+        spacing: Theme.px(page.low ? 8 : page.large ? 16 : 28)
+
+        Label {
+            width: parent.width
+            visible: !page.low
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Dit nummer er")
+            drawn: page.large ? 36 : 46
+            color: Theme.ink2
+        }
+        TicketNumber {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            number: page.ticket.number
+            font.pixelSize: Theme.px(page.low ? 220 : 316)
+            height: font.pixelSize * 0.98
+            verticalAlignment: Text.AlignVCenter
+        }
+        Notice {
+            width: parent.width
+            visible: page.lost
+            title: page.trouble()
+            text: qsTr("Du er i køen. Husk dit nummer, eller tag et billede af skærmen.")
+            drawn: page.low ? 32 : 38
+        }
+        Row {
+            width: parent.width
+            spacing: Theme.px(28)
+
+            Fact {
+                width: (parent.width - parent.spacing) / 2
+                height: Math.max(implicitHeight, wait.implicitHeight)
+                value: page.ticket.ahead > 0 ? page.ticket.ahead : qsTr("Ingen")
+                meaning: qsTr("før dig i køen")
+            }
+            Fact {
+                id: wait
+                width: (parent.width - parent.spacing) / 2
+                height: implicitHeight
+                value: page.ticket.wait_kind === "range"
+                    ? Words.wait("range", page.ticket.wait_low, page.ticket.wait_high)
+                    : page.ticket.wait_kind === "now" ? qsTr("Ingen") : qsTr("Ukendt")
+                meaning: page.ticket.wait_kind === "range" ? qsTr("forventet ventetid") : qsTr("ventetid")
+            }
+        }
+        Item { width: 1; height: Theme.px(page.low || page.large ? 1 : 16); visible: !page.lost }
+        Row {
+            visible: !page.lost
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: Theme.px(24)
+
+            Icon {
+                id: mark
+                name: page.ticket.paper === "printed" || page.ticket.paper === "kept" ? "check" : "printer"
+                size: Theme.px(60)
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Label {
+                width: Math.min(implicitWidth, page.width - 2 * page.margin - mark.width - Theme.px(24))
+                text: page.ticket.paper === "printed" ? qsTr("Tag din billet her under.")
+                    : page.ticket.paper === "kept" ? qsTr("Du er i køen. Behold din billet.")
+                    : qsTr("Din billet udskrives. Tag den her under.")
+                drawn: page.low ? 34 : 40
+                heavy: true
+            }
+        }
+        ProgressStrip {
+            width: parent.width
+            visible: !page.lost && page.ticket.paper !== "kept"
+            progress: page.ticket.paper === "printed" ? 1 : 0.72
+        }
+        Item { width: 1; height: Theme.px(page.low || page.large ? 1 : 16) }
+        Label {
+            width: parent.width
+            visible: page.ticket.passes_closing
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Vi lukker måske, før det er din tur. Spørg personalet om en tid.")
+            drawn: 36
+            heavy: true
+        }
+        Label {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Hold øje med skærmen i hallen.") + (page.lost ? "\n" + qsTr("Vi har givet personalet besked.") : "")
+            drawn: 38
+            lineHeight: 1.2
+        }
+        Label {
+            width: parent.width
+            visible: !page.low
+            horizontalAlignment: Text.AlignHCenter
+            text: page.ticket.place
+            drawn: 36
+            color: Theme.ink2
+        }
+        Label {
+            width: parent.width
+            visible: page.session.patience.warning && !page.low
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Skærmen skifter om %n sekunder. Tryk for at blive.", "", page.session.patience.left)
+            drawn: 32
+            color: Theme.ink2
+        }
+    }
+
+    buttons: Row {
+        spacing: page.gap
+
+        ActionButton {
+            width: (parent.width - parent.spacing) / 2
+            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
+            text: qsTr("Jeg har brug for hjælp")
+            drawn: 36
+            onActivated: page.session.call_help()
+        }
+        ActionButton {
+            width: (parent.width - parent.spacing) / 2
+            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
+            text: qsTr("Færdig")
+            drawn: 44
+            primary: true
+            onActivated: page.session.restart()
+        }
+    }
+}
