@@ -1,0 +1,97 @@
+"""`kvik bench`: starts houses of its own, measures them, and prints figures beside the machine's limits."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from broker.hub import SWITCH_SECONDS
+from kvik.bench import crowd, history, limits, processes, wire
+from kvik.bench.report import Findings
+from kvik.bench.trial import Trial, trial_house
+
+QUICK, FULL = 100, 500
+"""Samples of each figure."""
+
+
+def bench(
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="A tenth of the samples, and no million visits.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
+    to: Annotated[Path | None, typer.Option("--to", help="Also write the JSON to this file.")] = None,
+) -> None:
+    """Measure the speed of the house beside the limits of this machine, in one run.
+
+    It starts houses of its own in temporary folders; a house that runs is not disturbed. A goal that is missed
+    does not change the exit code: figures are for reading.
+
+    Example: kvik bench --to bench.json
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    findings = Findings(_machine())
+    tell: Callable[[str], None] = lambda line: typer.echo(line, err=True)  # noqa: E731 - one word for the steps
+    _feel(findings, QUICK if quick else FULL, tell)
+    _crowd(findings, 2.0 if quick else 5.0, tell)
+    _history(findings, (100, 10_000) if quick else (100, 10_000, 1_000_000), QUICK if quick else FULL, tell)
+    content = json.dumps(findings.as_json(), indent=2)
+    if to is not None:
+        to.write_text(content + "\n", encoding="utf-8")
+    typer.echo(content if as_json else "\n".join(findings.as_table()))
+
+
+def _feel(findings: Findings, samples: int, tell: Callable[[str], None]) -> None:
+    with trial_house() as trial:
+        tell("limits of the machine ...")
+        findings.figures += [
+            limits.fsync(trial.folder.path, samples), limits.round_trip(trial, samples),
+            limits.frame(samples // 2),
+        ]
+        tell("a house with hub, kiosk, hall and desk ...")
+        _start(trial)
+        tell("taps, presses, paint, paper ...")
+        share = min(samples, 250)  # the numbers of one letter must last
+        findings.figures += [
+            wire.taps(trial, share), wire.presses(trial, share), wire.painted(trial, share // 2),
+            wire.paper(trial, share // 5),
+        ]
+        tell("rest ...")
+        wire.settle(3)
+        findings.needs = processes.needs(trial, 10)
+
+
+def _start(trial: Trial) -> None:
+    trial.start("hub", "hub", "broker.hub")
+    trial.start("kiosk", "kiosk-1", "kiosk", "--device", "kiosk-1", "--headless")
+    trial.start("hall", "hall-1", "display", "--device", "hall-1", "--headless")
+    trial.start("desk", f"desk-{wire.DESK}", "desk", "--device", f"desk-{wire.DESK}", "--headless")
+
+
+def _crowd(findings: Findings, seconds: float, tell: Callable[[str], None]) -> None:
+    for clients in (1, 4, 16):
+        tell(f"{clients} clients taking tickets ...")
+        with trial_house(many_services=True) as trial:
+            trial.start("hub", "hub", "broker.hub")
+            findings.rates[clients] = crowd.tickets_per_second(trial, clients, seconds)
+
+
+def _history(
+    findings: Findings, pasts: tuple[int, ...], samples: int, tell: Callable[[str], None],
+) -> None:
+    for visits in pasts:
+        tell(f"call-next after {visits} visits ...")
+        found, opened = history.call_next(visits, samples)
+        findings.figures.append(found)
+        findings.store_opened_seconds[visits] = opened
+
+
+def _machine() -> dict[str, str | int]:
+    return {
+        "system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count() or 0,
+    }

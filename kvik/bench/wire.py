@@ -1,0 +1,142 @@
+"""What citizens and staff feel: tap to number, press to call, press to painted frame, tap to paper."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from threading import Event
+from zoneinfo import ZoneInfo
+
+from broker import messages as m
+from broker.link import Link
+from broker.topics import SHOWN
+from kvik.bench.figures import Figure, figure
+from kvik.bench.trial import BenchError, Trial
+from printer.models import find_model
+from printer.simulated import SimulatedPrinter
+from printer.slip import SlipContent, Wait, slip
+from printer.spool import Outcome, Printer, Result
+from printer.transport import open_transport
+
+SERVICE, DESK = "kvik", "skranke-1"
+MODEL = "epson-tm-t20iii"
+PAINTED_SECONDS = 5.0
+LINE = 10
+"""Citizens in the line; a house that is busier than that has other worries than milliseconds."""
+
+
+def taps(trial: Trial, times: int) -> Figure:
+    """Tap until the committed number is back at the kiosk."""
+    kiosk = trial.link("kiosk-1")
+    seconds: list[float] = []
+    while len(seconds) < times:
+        seconds += [_timed(lambda: _take(kiosk)) for _ in range(LINE)]
+        _serve_all(trial)
+    return figure("tap to committed number", seconds)
+
+
+def presses(trial: Trial, times: int) -> Figure:
+    """Press until the committed call is back at the desk."""
+    kiosk, desk = trial.link("kiosk-1"), trial.link(f"desk-{DESK}")
+    seconds: list[float] = []
+    while len(seconds) < times:
+        for _ in range(LINE):
+            _take(kiosk)
+        seconds += [_timed(lambda: _press(desk)) for _ in range(LINE)]
+    return figure("press to committed call", seconds)
+
+
+def painted(trial: Trial, times: int) -> Figure:
+    """Press until the hall display has swapped the frame with the number; the display tells when that was."""
+    shown: SimpleQueue[tuple[str, datetime]] = SimpleQueue()
+    trial.link("console").listen(SHOWN, lambda e: _note(e, shown), device="hall-1")
+    kiosk, desk = trial.link("kiosk-1"), trial.link(f"desk-{DESK}")
+    seconds = []
+    for _ in range(times):
+        _take(kiosk)
+        began = trial.clock.now()
+        called = _press(desk)
+        at = _painted_at(shown, called)
+        seconds.append((at - began).total_seconds())
+        time.sleep(0.05)  # one citizen after the other, not a burst
+    return figure("press to painted frame", seconds)
+
+
+def paper(trial: Trial, times: int) -> Figure:
+    """Tap until the printer has answered the fence behind the last byte; it prints as fast as it receives."""
+    kiosk = trial.link("kiosk-1")
+    done: SimpleQueue[Result] = SimpleQueue()
+    with SimulatedPrinter(trial.folder.tickets, model=MODEL) as simulated:
+        printer = Printer(
+            open_transport(simulated.url), find_model(MODEL), trial.clock,
+            on_result=done.put, on_health=lambda _health: None,
+        )
+        printer.start()
+        try:
+            seconds = [_timed(lambda: _print(kiosk, printer, done, trial)) for _ in range(times + 1)]
+        finally:
+            printer.stop()
+    return figure("tap to last byte at the printer", seconds[1:])  # the first one loads the encoder
+
+
+def _serve_all(trial: Trial) -> None:
+    """Call everybody, so that the line stays as short as in a real house."""
+    desk = trial.link(f"desk-{DESK}")
+    for _ in range(LINE):
+        _press(desk)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def _take(kiosk: Link) -> m.Slip:
+    reply = kiosk.call("take", m.Take(service=SERVICE))
+    if reply.refusal is not None:
+        raise BenchError(f"no ticket: {reply.refusal.message}")
+    return m.Taken.model_validate(reply.result).slip
+
+
+def _press(desk: Link) -> str:
+    reply = desk.call("press", m.Press(desk=DESK))
+    if reply.refusal is not None or reply.result["call"] is None:
+        raise BenchError(f"no call: {reply.refusal or 'nobody waits'}")
+    return str(reply.result["call"]["id"])
+
+
+def _note(envelope: m.Envelope[m.Shown], shown: SimpleQueue[tuple[str, datetime]]) -> None:
+    for call in envelope.data.calls:
+        shown.put((call, envelope.time))
+
+
+def _painted_at(shown: SimpleQueue[tuple[str, datetime]], called: str) -> datetime:
+    try:
+        while True:
+            call, at = shown.get(timeout=PAINTED_SECONDS)
+            if call == called:
+                return at
+    except Empty:
+        raise BenchError(f"the hall display did not paint {called}") from None
+
+
+def _print(kiosk: Link, printer: Printer, done: SimpleQueue[Result], trial: Trial) -> None:
+    found = _take(kiosk)
+    service = trial.site.services[SERVICE]
+    printer.print(found.number, slip(SlipContent(
+        house=trial.site.name, number=found.number, service=service.name["da"], place=service.place["da"],
+        ahead=found.ahead, wait=Wait(kind=found.wait.kind, low=found.wait.low, high=found.wait.high),
+        issued_at=found.issued_at.astimezone(ZoneInfo(trial.site.time_zone)), code=found.code, language="da",
+    )))
+    if (result := done.get(timeout=10)).outcome is not Outcome.PRINTED:
+        raise BenchError(f"the simulated printer did not print: {result.why}")
+
+
+def settle(seconds: float) -> None:
+    """Let the processes come to rest before the next measurement."""
+    Event().wait(seconds)
+
+
