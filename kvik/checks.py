@@ -47,7 +47,7 @@ def contract(
     site: SiteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the wire's contract as AsyncAPI, or write it with the broker's access list.
+    """Show or write the wire's contract: AsyncAPI and access list.
 
     Example: kvik contract --write docs
     """

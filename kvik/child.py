@@ -16,6 +16,11 @@ LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 30.0
 """A child that ran for so long has earned a quick restart again."""
 LARGEST_LOG = 1_000_000
+QT_PACKAGES = (
+    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+)
+"""What Qt needs of Debian."""
 
 
 class Child:
@@ -66,7 +71,7 @@ class Child:
                 self._pause = FIRST_PAUSE
             self._again_at = now + self._pause
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
-            return f"{self.name} ended ({self.ending()}); it starts again in {self._again_at - now:.0f} s"
+            return f"{self.name} ended, {self.ending()}; it starts again in {self._again_at - now:g} s"
         if now >= self._again_at:
             self.start()
         return None
@@ -92,8 +97,10 @@ class Child:
         """Return how it ended: its last words if it left by itself, else the signal."""
         code = None if self._process is None else self._process.poll()
         if code is not None and code < 0:
-            return f"signal {-code}"
-        return f"exit code {code}: {self.last_words()}"
+            return f"by signal {-code}"
+        words = self.last_words()
+        mend = f" (sudo apt install {QT_PACKAGES})" if "cannot open shared object file" in words else ""
+        return f"saying: {words}{mend}"
 
     def last_words(self) -> str:
         """Return the last line of its log."""

@@ -85,14 +85,16 @@ class Console:
         """Return the state that a topic retains, None when there is none."""
         box: queue.SimpleQueue[Envelope[Any]] = queue.SimpleQueue()
         self.listen(topic, box, **where)
-        # The broker sends what is retained in this order: with the hub's presence here, the other would be.
+        # The broker sends what is retained in the order of our wishes: what has not come before the hub's
+        # presence is not there.
         self.listen(PRESENCE, box, device=HUB)
+        found = None
         try:
-            first = box.get(timeout=RETAINED_SECONDS)
+            while not _is_presence_of(HUB, came := box.get(timeout=RETAINED_SECONDS)):
+                found = came.data
         except queue.Empty:
-            return None
-        wanted = first.type == topic.name and where.get("device") == getattr(first.data, "device", None)
-        return first.data if wanted else None
+            return found
+        return came.data if where == {"device": HUB} else found
 
     def is_online(self, device: str) -> bool:
         """Whether a device says that it is there."""
@@ -145,6 +147,10 @@ def not_running(why: str) -> RefusedError:
         "not_running", f"The house does not answer: {why}",
         "Start one with `kvik run`, or name the data folder of one that runs with --data.",
     )
+
+
+def _is_presence_of(device: str, envelope: Envelope[Any]) -> bool:
+    return envelope.type == PRESENCE.name and envelope.data.device == device
 
 
 def _listens(host: str, port: int) -> bool:

@@ -120,20 +120,12 @@ class Supervisor:
         until = time.monotonic() + READY_SECONDS
         while wanted() and not part.ready():
             if not part.child.alive:
-                self._fell_at_start(part.child)
-                return
+                _check_hub(part.child)
+                return  # the house opens without it; it is looked after later
             if time.monotonic() > until:
                 self._tell(f"{part.child.name} is not ready after {READY_SECONDS:.0f} s; see {part.child.log}")
                 return
             time.sleep(GLANCE_SECONDS)
-
-    def _fell_at_start(self, child: Child) -> None:
-        """Give the house up without its hub; without another part it opens all the same."""
-        if child.name == HUB:
-            raise RefusedError("no_hub", f"The hub did not start: {child.last_words()}", f"Its log: {child.log}")
-        missing = "cannot open shared object file" in child.last_words()
-        mend = f" Run: sudo apt install {QT_PACKAGES}" if missing else ""
-        self._tell(f"{child.name} did not start: {child.last_words()}{mend}")
 
     # ---- running
 
@@ -219,10 +211,10 @@ class Supervisor:
         return since is not None and self._opened is not None and since >= self._opened
 
 
-QT_PACKAGES = (
-    "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-)
+def _check_hub(child: Child) -> None:
+    """Give the house up when it is its hub that fell."""
+    if child.name == HUB:
+        raise RefusedError("no_hub", f"The hub did not start: {child.last_words()}", f"Its log: {child.log}")
 
 
 def _listens(port: int) -> bool:

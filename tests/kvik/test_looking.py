@@ -1,0 +1,112 @@
+"""Board, story, events and hours from the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kvik.conftest import Terminal
+from tests.kvik.test_taking_part import waiting_ticket
+
+
+def board_with(house: Terminal, ticket: str) -> dict[str, Any]:
+    """Return the board once a call is on it; the hub answers the caller first."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        told = house.done("board")
+        if told["calls"] and told["calls"][0]["number"] == ticket:
+            return told
+    raise AssertionError(f"{ticket} never came to the head of the board: {told}")
+
+
+def test_the_board_shows_the_newest_call_first_and_every_service(house: Terminal) -> None:
+    ticket = waiting_ticket(house)
+    house.done("press", "skranke-3", "--ticket", ticket)
+    told = board_with(house, ticket)
+    assert told["live"] is True
+    assert [s["service"] for s in told["services"]] == [
+        "kvik", "borgerservice", "bibliotekar", "it-hjaelp", "skaerm",
+    ]
+    said = house("board")
+    assert f"{ticket[0]} {ticket[1:]}  Skranke 3  KVIK" in said.out
+    assert "IT-hjælp" in said.out
+
+
+def test_why_tells_the_ticket_s_story_in_both_languages(house: Terminal) -> None:  # Q-13
+    ticket = waiting_ticket(house)
+    house.done("press", "skranke-4", "--ticket", ticket)
+    told = house.done("why", ticket)
+    assert [event["kind"] for event in told["history"]] == ["issued", "called"]
+    assert "Skranke 4" in told["sentences"]["da"]
+    said = house("why", ticket)
+    assert said.out.startswith(f"{ticket[0]} {ticket[1:]}  called\n")
+    assert "takes a ticket for KVIK" in said.out
+
+
+def test_watch_tells_each_event_once_as_it_happens(house: Terminal) -> None:
+    command = [sys.executable, "-m", "kvik", "watch", "--count", "2", "--json", "--data", str(house.data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
+        tickets, deadline = [], time.monotonic() + 20
+        while watching.poll() is None and time.monotonic() < deadline:
+            tickets.append(waiting_ticket(house, "it-hjaelp"))
+            time.sleep(0.1)
+        said, _ = watching.communicate(timeout=5)
+    events = [json.loads(line) for line in said.splitlines()]
+    assert [(e["type"], e["kind"]) for e in events] == [("happening", "issued")] * 2
+    assert [e["number"] for e in events] == tickets[tickets.index(events[0]["number"]):][:2]
+
+
+def test_watch_ends_after_the_seconds_that_were_asked_for(house: Terminal) -> None:
+    assert house("watch", "--seconds", "0").code == 0
+
+
+@pytest.mark.parametrize(
+    ("service", "at", "staff", "closes", "opens"),
+    [
+        ("kvik", "2026-11-23T10:00", 3, "2026-11-23T18:00:00+01:00", "2026-11-24T10:00:00+01:00"),
+        ("kvik", "2026-11-28 12:00", 2, "2026-11-28T14:00:00+01:00", "2026-11-30T10:00:00+01:00"),
+        ("borgerservice", "2026-11-25T10:00", 0, None, "2026-11-25T14:00:00+01:00"),
+        ("kvik", "2026-12-25T12:00", 0, None, "2026-12-28T10:00:00+01:00"),
+    ],
+)
+def test_hours_know_staff_closing_and_next_opening(  # noqa: PLR0917
+    house: Terminal, service: str, at: str, staff: int, closes: str | None, opens: str,
+) -> None:
+    row = house.done("hours", service, "--at", at)["services"][0]
+    assert row["open"] is (closes is not None)
+    assert (row["staff"], row["closes_at"], row["opens_at"]) == (staff, closes, opens)
+
+
+def test_hours_say_why_the_house_is_closed(nowhere: Terminal) -> None:
+    told = nowhere.done("hours", "--at", "2026-12-25T12:00")
+    assert told["house_closed"]
+    assert told["house_closed"] in nowhere("hours", "--at", "2026-12-25T12:00").out
+
+
+def test_hours_use_the_clock_of_the_house_that_runs(house: Terminal) -> None:
+    assert house.done("hours")["at"].startswith("2026-11-23T10:")
+
+
+def test_hours_refuse_an_unknown_service_and_a_wrong_time(nowhere: Terminal) -> None:
+    assert nowhere.refused("hours", "pas")["reason"] == "unknown_service"
+    said = nowhere("hours", "--at", "teatime")
+    assert said.code == 2
+    assert "2026-11-23T10:00" in said.err
+
+
+def test_hours_inside_the_skipped_hour_mean_its_end(nowhere: Terminal) -> None:
+    assert nowhere.done("hours", "--at", "2027-03-28T02:30")["at"] == "2027-03-28T03:00:00+02:00"
+
+
+def test_another_site_is_read_where_it_is_named(nowhere: Terminal, tmp_path: Path) -> None:
+    shipped = Path("config/naestved.toml").read_text(encoding="utf-8")
+    other = tmp_path / "other.toml"
+    other.write_text(shipped.replace('id = "naestved"', 'id = "koege"', 1), encoding="utf-8")
+    said = nowhere("contract", "--site", str(other), "--write", str(tmp_path / "out"), "--json")
+    assert said.json["written"] == [str(tmp_path / "out" / "asyncapi.json"), str(tmp_path / "out" / "koege.acl")]

@@ -1,0 +1,163 @@
+"""Configuration, contract, printers, and the command line itself."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kvik.__main__ import COMMANDS, app
+from printer.simulated import SimulatedPrinter
+from tests.kvik.conftest import Said
+
+SHIPPED = Path("config/naestved.toml")
+
+
+def kvik(*words: str) -> Said:
+    result = CliRunner().invoke(app, [*words], prog_name="kvik")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Said(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
+    with SimulatedPrinter(tmp_path / "tickets") as found:
+        yield found
+
+
+def test_help_lists_every_command_without_importing_them() -> None:
+    said = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "kvik", "--help"], capture_output=True, text=True,
+        timeout=20, check=True,
+    )
+    for name in COMMANDS:
+        assert f"\n  {name} " in said.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in said.stderr.splitlines()}
+    assert not loaded & {"pydantic", "paho", "PySide6", "sqlalchemy", "kvik.console"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example_and_the_summary_that_kvik_lists(name: str) -> None:
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    said = kvik(name, "--help")
+    assert said.code == 0
+    found = getattr(import_module(module), attribute)
+    if callable(found) and not hasattr(found, "registered_commands"):
+        assert "Example: kvik " + name in " ".join(said.out.split())
+        summary = (found.__doc__ or "").partition("\n")[0]
+        assert summary.startswith(COMMANDS[name][1].rstrip("."))
+    else:
+        assert COMMANDS[name][1] in said.out
+
+
+@pytest.mark.parametrize("words", [["fly"], ["config", "check"], ["printer", "print", "x"], ["run", "--at"]])
+def test_wrong_use_of_the_tools_ends_with_2(words: list[str]) -> None:
+    assert kvik(*words).code == 2
+
+
+def test_config_check_passes_the_shipped_site() -> None:
+    said = kvik("config", "check", str(SHIPPED), "--json")
+    assert said.code == 0
+    assert said.json["site"] == "naestved"
+
+
+def test_config_check_names_all_mistakes_at_once_with_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace('letter = "K"', 'letter = "kk"').replace('expected = "4 min"', 'expcted = "4 min"'),
+        encoding="utf-8",
+    )
+    said = kvik("config", "check", str(file), "--json")
+    assert said.code == 1
+    assert said.json["reason"] == "bad_configuration"
+    problems = said.json["facts"]["problems"]
+    assert {p["key"] for p in problems} >= {"services.kvik.letter", "services.kvik.expcted"}
+    assert all(p["line"] > 1 and p["problem"] and p["fix"] for p in problems)
+    for problem in problems:
+        assert f"{file}:{problem['line']}: " in said.err
+
+
+def test_config_check_of_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    said = kvik("config", "check", str(tmp_path / "none.toml"))
+    assert said.code == 1
+    assert "none.toml" in said.err
+
+
+def test_contract_prints_asyncapi() -> None:
+    said = kvik("contract")
+    assert json.loads(said.out)["asyncapi"].startswith("3.")
+
+
+def test_contract_cannot_be_written_where_a_file_stands(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    said = kvik("contract", "--write", str(tmp_path / "taken"), "--json")
+    assert said.code == 1
+    assert said.json["reason"] == "unwritable"
+
+
+def test_a_text_becomes_paper(printer: SimulatedPrinter, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text("Lukket i dag\n\nVi åbner igen på mandag.\n", encoding="utf-8")
+    said = kvik("printer", "print", str(notice), "--to", printer.url, "--json")
+    assert said.json == {"outcome": "done", "paper": "printed", "to": printer.url}
+    [ticket] = printer.tickets
+    text = (tmp_path / "tickets" / f"{ticket}.txt").read_text(encoding="utf-8")
+    assert "Vi åbner igen på mandag." in text
+
+
+def test_bytes_are_passed_on_as_they_are(printer: SimulatedPrinter, tmp_path: Path) -> None:
+    raw = tmp_path / "slip.bin"
+    raw.write_bytes(b"\x1b@K 012\n\x1dVA\x03")
+    assert kvik("printer", "print", str(raw), "--to", printer.url).code == 0
+    assert raw.read_bytes() in bytes(printer.received)
+
+
+@pytest.mark.may_log("paper_out")
+def test_a_printer_out_of_paper_refuses_with_the_mend(printer: SimulatedPrinter, tmp_path: Path) -> None:
+    printer.faults.set(paper_out=True)
+    said = kvik("printer", "status", "--to", printer.url, "--json")
+    assert (said.code, said.json["reason"]) == (1, "printer_paper_out")
+    notice = tmp_path / "notice.txt"
+    notice.write_text("Hej")
+    said = kvik("printer", "print", str(notice), "--to", printer.url, "--json")
+    assert (said.code, said.json["reason"]) == (1, "paper_failed")
+    assert said.json["fix"] == "Put in a new roll."
+    assert not printer.tickets
+
+
+def test_a_ready_printer_says_so(printer: SimulatedPrinter) -> None:
+    assert kvik("printer", "status", "--to", printer.url).out == f"{printer.url} is ready.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [(["printer", "status", "--to", "lpt1"], "bad_printer"),
+     (["printer", "status", "--to", "tcp://127.0.0.1:1", "--model", "typewriter"], "bad_printer"),
+     (["printer", "print", "/nowhere/slip.bin", "--to", "tcp://127.0.0.1:1"], "unreadable"),
+     (["printer", "status", "--to", "tcp://127.0.0.1:1"], "printer_offline")],
+)
+def test_bad_printers_and_files_are_refused(words: list[str], reason: str) -> None:
+    said = kvik(*words, "--json")
+    assert said.code == 1
+    assert said.json["reason"] == reason
+    assert said.json["fix"]
+
+
+def test_the_process_itself_ends_with_the_code(tmp_path: Path) -> None:
+    started = time.monotonic()
+    said = subprocess.run(
+        [sys.executable, "-m", "kvik", "board", "--data", str(tmp_path)], capture_output=True, text=True,
+        timeout=20, check=False,
+    )
+    assert said.returncode == 1
+    assert "kvik run" in said.stderr
+    assert time.monotonic() - started < 10
