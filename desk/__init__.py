@@ -1,0 +1,1 @@
+"""The desk: the window of staff, and the button beside it."""
