@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, get_args, get_origin
+from typing import Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticUndefined
 
 from config.errors import SetupError
 from config.lines import Place
@@ -117,20 +117,30 @@ _PATTERNS = {
 
 
 def _example(place: Place, field: FieldInfo | None) -> str:
-    """Return how to write a value: by the field's example, else by its default."""
+    """Return how to write a value: by the field's example, its kind of table, or its default."""
     key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
     if field is None:
         return "Write another"
     if field.examples:
         return f"Write e.g. {key} = {toml(field.examples[0])}"
-    if get_origin(field.annotation) is dict:
-        return f"Add a table such as [{key}.an-id]"
-    return "Remove it" if field.get_default() is None else f"Write e.g. {key} = {toml(field.get_default())}"
+    kind = field.annotation
+    if get_origin(kind) is dict:
+        return f"Write it as a table such as [{key}.an-id]"
+    if _is_model(kind):
+        return f"Write it as a table [{key}]"
+    if any(map(_is_model, get_args(kind))):
+        return f"Write each as a table [[{key}]]"
+    default = field.get_default(call_default_factory=False)
+    return "Remove it" if default in (None, PydanticUndefined) else f"Write e.g. {key} = {toml(default)}"
+
+
+def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:  # noqa: ANN401 - any annotation
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _near(key: str, model: type[BaseModel] | None) -> str:
     """Return the setting that was probably meant, or all that there are."""
-    known = [f.alias or name for name, f in model.model_fields.items()] if model else []
+    known = list(_fields(model)) if model else []
     similar = get_close_matches(key, known, n=1, cutoff=_CLOSE)
     if similar:
         return f"Did you mean {similar[0]}?"
@@ -138,22 +148,25 @@ def _near(key: str, model: type[BaseModel] | None) -> str:
 
 
 def _field_at(model: type[BaseModel], place: Place) -> FieldInfo | None:
+    """Return the field of a value, or of the array that it stands in."""
+    while place and isinstance(place[-1], int):
+        place = place[:-1]
     parent = _model_at(model, place[:-1])
-    if parent is None or not place:
-        return None
-    fields = {f.alias or name: f for name, f in parent.model_fields.items()}
-    return fields.get(str(place[-1]))
+    return _fields(parent).get(str(place[-1])) if parent is not None and place else None
 
 
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    """Return the model that a place of the file fills, None where it is no table."""
+    """Return the model that a place of the file fills, None where it is no table of settings."""
     kind: Any = model
     for part in place:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            field = next((f for n, f in kind.model_fields.items() if (f.alias or n) == part), None)
+        if _is_model(kind):
+            field = _fields(kind).get(str(part))
             kind = None if field is None else field.annotation
-        else:  # an array or a table of tables: its elements are what counts
-            kind = next((a for a in reversed(get_args(kind)) if a is not Ellipsis), None)
-        if get_origin(kind) is None and not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-            return None
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+        else:  # an array, or a table of tables: the kind of its elements is named last
+            kind = next((inner for inner in reversed(get_args(kind)) if inner is not Ellipsis), None)
+    return kind if _is_model(kind) else None
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return a model's fields by the names that they have in the file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}

@@ -148,12 +148,12 @@ def summary_lines(site: Site, language: str = "en") -> list[str]:
         for s in site.services.values()
     ]
     desks = [(d.name, ", ".join(d.services)) for d in site.desks.values()]
+    faces = f"Kiosks {_listed(k.id for k in site.kiosks)}; displays {_listed(d.id for d in site.displays)}"
     return [
         f"{site.name} ({site.id}), {site.time_zone}, languages {', '.join(site.languages)}", "",
         "Services", *_indented(_columns(services)), "",
         "Desks", *_indented(_columns(desks)), "",
-        f"Kiosks {_listed(k.id for k in site.kiosks)}; displays {_listed(d.id for d in site.displays)}; "
-        f"{len(site.devices())} devices with an identity of their own",
+        f"{faces}; {len(site.devices())} devices with an identity of their own",
     ]
 
 

@@ -1,0 +1,137 @@
+"""Each mistake alone, made in the shipped file: told once, on its line, in words that help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from config.load import SHIPPED, Problem
+
+Mistakes = Callable[..., tuple[Problem, ...]]
+KVIK_MORNING = '{ days = "mon-fri", from = "10:00", to = "14:00", staff = 3 }'
+KIOSK = 'id = "kiosk-1"'
+LAST_LINE = "# [database]"
+
+ONE_EACH = [
+    # what is written, what it becomes; key, part of the problem, part of the mend
+    ('letter = "K"', 'leter = "K"', "services.kvik.leter", "not a setting", "Did you mean letter?"),
+    ('letter = "B"', 'letter = "K"', "services.borgerservice.letter", "kvik has already", "its own letter"),
+    ('letter = "B"', 'letter = "Æ"', "services.borgerservice.letter", "one of A-Z", 'letter = "K"'),
+    ('entry = "walk-in"', 'entry = "walkin"', "services.kvik.entry", "'walk-in'", 'entry = "walk-in"'),
+    ('expected = "4 min"', "expected = 4", "services.kvik.expected", "not a duration", '"5 min"'),
+    ('expected = "4 min"', 'expected = "0 min"', "services.kvik.expected", "too short", "longer than 0"),
+    ('expected = "4 min"\n', "", "services.kvik.expected", "is missing", 'expected = "15 min"'),
+    ('staff_of = "borgerservice"', 'staff_of = "borgerservise"', "services.skaerm.staff_of",
+     "no such other service", 'Did you mean "borgerservice"?'),
+    ('staff_of = "borgerservice"', 'staff_of = "skaerm"', "services.skaerm.staff_of", "no such other", "kvik"),
+    ('staff_of = "borgerservice"', "", "services.skaerm", "never open", "Write shifts"),
+    ('expected = "4 min"', 'expected = "4 min"\nstaff_of = "borgerservice"', "services.kvik.staff_of",
+     "only one can count", "Remove one"),
+    (KVIK_MORNING, KVIK_MORNING.replace("3", "0"), "services.kvik.shifts[1].staff", "is 0", "staff = 2"),
+    (KVIK_MORNING, KVIK_MORNING.replace("3", "true"), "services.kvik.shifts[1].staff", "is true", "staff = 2"),
+    (KVIK_MORNING, KVIK_MORNING.replace("14:00", "15:00"), "services.kvik.shifts[2]",
+     "overlaps with 10:00-15:00", "where the next one starts"),
+    (KVIK_MORNING, KVIK_MORNING.replace("14:00", "09:00"), "services.kvik.shifts[1]",
+     "runs 10:00-09:00", "over midnight as two"),
+    (KVIK_MORNING, KVIK_MORNING.replace("14:00", "24:30"), "services.kvik.shifts[1].to", "time of day", "24:00"),
+    (KVIK_MORNING, KVIK_MORNING.replace("mon-fri", "fri-mon"), "services.kvik.shifts[1].days", "backwards",
+     '"fri-sun, mon-mon"'),
+    (KVIK_MORNING, KVIK_MORNING.replace("mon-fri", "man-fre"), "services.kvik.shifts[1].days",
+     "not a weekday", "mon, tue"),
+    (KVIK_MORNING, KVIK_MORNING.replace("mon-fri", "mon-fri, tue"), "services.kvik.shifts[1].days", "twice",
+     "once"),
+    ("[information.callcenter]", "[information.kvik]", "information.kvik", "name of a service", "another name"),
+    ('name = { da = "KVIK", en = "Quick help" }', 'name = { da = "KVIK" }', "services.kvik.name.en",
+     "is missing", "en ="),
+    ('name = { da = "KVIK", en = "Quick help" }', 'name = { da = "KVIK", en = "" }', "services.kvik.name",
+     "as text for en", "not empty"),
+    ('name = { da = "KVIK", en = "Quick help" }', 'name = { da = "KVIK", en = "Q", dk = "K" }',
+     "services.kvik.name.dk", "no language of this site", "da, en"),
+    ('name = { da = "KVIK", en = "Quick help" }', 'name = "KVIK"', "services.kvik.name", "by language", "da ="),
+    ('en = "Christmas Eve"', 'de = "Heiligabend", en = "Christmas Eve"', "closures.every_year[2].reason.de",
+     "no language", "da, en"),
+    ("month = 6, day = 5", "month = 6, day = 31", "closures.every_year[1]", "does not exist", "that exists"),
+    ('holidays_of = "DK"', 'holidays_of = "DN"', "closures.holidays_of", "not known", '"DK"'),
+    ("days = []", 'days = [{ date = "jul", reason = { da = "Jul", en = "Yule" } }]', "closures.days[1].date",
+     "must be a date", "2027-01-15"),
+    ("days = []", 'days = [{ date = 2027-01-02, until = 2027-01-01, reason = { da = "J", en = "Y" } }]',
+     "closures.days[1]", "ends on 2027-01-01", "last closed day"),
+    ("[desks.it-1]", "[desks.IT_1]", "desks.IT_1", "name that will not do", "another name"),
+    ("[desks.it-1]", f"[desks.{34 * 'x'}]", f"desks.{34 * 'x'}", "too long", "33 letters"),
+    ('name = "Skranke 1"', 'name = "Skranke 1 "', "desks.skranke-1.name", "not one plain line", "blanks"),
+    ('name = "Skranke 1"', 'name = "Skranke\\u0007"', "desks.skranke-1.name", "not one plain line", "one line"),
+    ('name = "Skranke 1"', 'name = "Skranke 1"\nid = "x"', "desks.skranke-1.id", "says again", "Remove"),
+    ('services = ["bibliotekar"]', "services = []", "desks.sal2-bord-4.services", "must not be empty", "kvik"),
+    ('services = ["kvik", "borgerservice", "skaerm"]', 'services = ["kvik", "kvik"]',
+     "desks.skranke-1.services", '"kvik" 2 times', "once"),
+    (KIOSK, 'id = "hub"', "kiosks[1].id", "name of the hub", "another"),
+    (KIOSK, 'id = "desk-it-1"', "kiosks[1].id", "the window of it-1", "another"),
+    (KIOSK, 'id = "hall-1"', "displays[1].id", "name of kiosks[1]", "another"),
+    ("tcp://127.0.0.1:0", "tcp://127.0.0.1", "kiosks[1].printer", "lacks a host or a port", ":9100"),
+    ("tcp://127.0.0.1:0", "tcp://127.0.0.1:99999", "kiosks[1].printer", "lacks a host or a port", ":9100"),
+    ("tcp://127.0.0.1:0", "LPT1", "kiosks[1].printer", "does not start with tcp:", ":9100"),
+    ("panel_mm = [476, 846]", "panel_mm = [476]", "kiosks[1].panel_mm[2]", "is missing", "[476, 846]"),
+    ("farthest_seat_m = 10.0", "farthest_seat_m = 0", "displays[1].farthest_seat_m", "greater than 0", "10.0"),
+    ("most_calls = 3", "most_calls = 0", "rules.most_calls", "is 0", "most_calls = 3"),
+    ('recall_gap = "60 s"', "recall_gap = 60", "rules.recall_gap", "not a duration", '"90 s"'),
+    ("highest_number = 899", "highest_number = 1000", "rules.highest_number", "999", "899"),
+    ('late_after = "10 min"', 'late_afte = "10 min"', "rules.late_afte", "not a setting", "late_after?"),
+    ('time_zone = "Europe/Copenhagen"', 'time_zone = "../etc"', "time_zone", "no time zone", "Europe/Copenhagen"),
+    ('languages = ["da", "en"]', 'languages = ["da", "English"]', "languages[2]", "lower case letters", "da"),
+    ('id = "naestved"', "id = 7", "id", "is 7", 'id = "naestved"'),
+    ("port = 0 ", "port = 65536 ", "broker.port", "65535", "port = 0"),
+    (LAST_LINE, "[printers]\n", "printers", "not a setting", "Remove it; known here: "),
+    (LAST_LINE, "[[special_days]]\ndate = 2026-12-23\nshifts.kvikk = []\n", "special_days[1].shifts.kvikk",
+     "names no service", 'Did you mean "kvik"?'),
+]
+
+
+@pytest.mark.parametrize("case", ONE_EACH, ids=[case[2] for case in ONE_EACH])
+def test_one_mistake(mistakes: Mistakes, case: tuple[str, str, str, str, str]) -> None:  # R-08
+    old, new, key, problem, fix = case
+    found = {p.key: p for p in mistakes((old, new))}
+    assert key in found
+    assert problem in found[key].problem
+    assert fix in found[key].fix
+
+
+def test_a_service_that_no_desk_serves(mistakes: Mistakes) -> None:
+    (found,) = mistakes(('services = ["bibliotekar"]', 'services = ["kvik"]'))
+    assert (found.key, found.problem) == ("services.bibliotekar", "is served at no desk")
+
+
+def test_an_unknown_service_at_a_desk_is_told_on_its_line(mistakes: Mistakes) -> None:
+    found = mistakes(('services = ["bibliotekar"]', 'services = [\n  "bibliotekar",\n  "bibliotek",\n]'))
+    start = SHIPPED.read_text(encoding="utf-8").split('["bibliotekar"]')[0].count("\n") + 1
+    assert [(p.line, p.fix) for p in found] == [(start + 2, 'Did you mean "bibliotekar"?')]
+
+
+def test_two_special_days_of_one_date(mistakes: Mistakes) -> None:
+    day = "[[special_days]]\ndate = 2026-12-23\nshifts.kvik = []\n"
+    (found,) = mistakes((LAST_LINE, day + day))
+    assert found.problem == "is 2026-12-23, as in special_days[1]"
+
+
+def test_overlapping_shifts_of_a_special_day(mistakes: Mistakes) -> None:
+    span = '{ from = "10:00", to = "12:00", staff = 1 }'
+    day = f"[[special_days]]\ndate = 2026-12-23\nshifts.kvik = [{span}, {span}]\n"
+    assert [p.key for p in mistakes((LAST_LINE, day))] == ["special_days[1].shifts.kvik[2]"]
+
+
+@pytest.mark.parametrize("table", ["services", "information", "desks", "kiosks", "closures", "special_days"])
+@pytest.mark.parametrize("value", ['"x"', "[1]", "{ x = 1 }", "[[]]", "{ x = { shifts = 3, services = 4 } }"])
+def test_what_is_no_table_at_all_is_a_mistake_and_no_crash(
+    mistakes: Mistakes, table: str, value: str,
+) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    start = min(text.find(mark) for mark in (f"[{table}", f"[[{table}") if mark in text)
+    rest = text[start:]
+    found = mistakes((rest, ""), ('languages = ["da", "en"]', f'languages = ["da", "en"]\n{table} = {value}'))
+    assert any(p.key.startswith(table) for p in found)
+
+
+def test_no_text_of_a_message_has_python_in_it(mistakes: Mistakes) -> None:
+    for old, new, *_rest in ONE_EACH:
+        for problem in mistakes((old, new)):
+            assert not any(word in str(problem) for word in ("Input", "dict", "tuple", "None", "datetime."))
