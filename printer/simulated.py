@@ -12,6 +12,7 @@ import socket
 import struct
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from select import select
@@ -35,9 +36,10 @@ class SimulatedPrinter:
     """A printer on loopback with one connection at a time; port 0 takes a free one. Use it in a `with`."""
 
     def __init__(self, folder: Path, *, port: int = 0, model: str = "epson-tm-t20iii") -> None:
-        self._folder = folder
+        self.folder = folder
         self._wished_port = port
         self._wake_read, self._wake_write = socket.socketpair()
+        self._wake_write.setblocking(False)  # noqa: FBT003 - the name is the standard library's
         self.faults = FaultControl(self._wake)
         known = find_model(model)
         self._device = Device(
@@ -48,6 +50,7 @@ class SimulatedPrinter:
         self._client: socket.socket | None = None
         self._received = 0
         self._stopping = threading.Event()
+        self._hanging_up = threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulated printer", daemon=True)
         self._count = 0
         self.port = port
@@ -62,11 +65,11 @@ class SimulatedPrinter:
     @property
     def tickets(self) -> list[str]:
         """Return the names of the tickets in the folder, oldest first."""
-        return sorted(path.stem for path in self._folder.glob("*.png"))
+        return sorted(path.stem for path in self.folder.glob("*.png"))
 
     def start(self) -> None:
         """Listen and print; raises OSError when the port is taken."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self._count = max((int(name[:4]) for name in self.tickets if name[:4].isdigit()), default=0)
         self._listen(self._wished_port)
         self._thread.start()
@@ -81,6 +84,11 @@ class SimulatedPrinter:
             if each is not None:
                 each.close()
 
+    def hang_up(self) -> None:
+        """Close the connection, as printers do that were idle for long."""
+        self._hanging_up.set()
+        self._wake()
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -91,7 +99,8 @@ class SimulatedPrinter:
         self.stop()
 
     def _wake(self) -> None:
-        self._wake_write.send(b"!")
+        with suppress(BlockingIOError):  # it has been woken, and has not looked yet
+            self._wake_write.send(b"!")
 
     def _listen(self, port: int) -> None:
         listener = socket.create_server((LOOPBACK, port), backlog=4)
@@ -128,6 +137,9 @@ class SimulatedPrinter:
             self._drop()
         elif not refuse and self._listener is None:
             self._listen(self.port)
+        if self._hanging_up.is_set():
+            self._hanging_up.clear()
+            self._drop()
 
     def _accept(self) -> None:
         if self._listener is not None:
@@ -171,11 +183,11 @@ class SimulatedPrinter:
         """Write a ticket's three files; each appears whole, and the picture last."""
         self._count += 1
         name = f"{self._count:04d}" + (f"-{ticket.number}" if ticket.number else "")
-        _write(self._folder / f"{name}.bin", raw)
-        _write(self._folder / f"{name}.txt", ticket.text.encode("utf-8"))
-        unready = self._folder / f".{name}.png"
+        _write(self.folder / f"{name}.bin", raw)
+        _write(self.folder / f"{name}.txt", ticket.text.encode("utf-8"))
+        unready = self.folder / f".{name}.png"
         ticket.image.save(unready, format="PNG", optimize=False)
-        unready.replace(self._folder / f"{name}.png")
+        unready.replace(self.folder / f"{name}.png")
 
 
 def _write(path: Path, data: bytes) -> None:

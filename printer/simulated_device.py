@@ -32,6 +32,7 @@ class Device:
         self._recent = b""
         self._automatic = False
         self._last_status = b""
+        self._printed = 0
         self._answers = bytearray()
         self._budget_from = time.monotonic()
         self._paper = Paper(width)
@@ -100,13 +101,23 @@ class Device:
         return allowed
 
     def _print(self, byte: int) -> None:
-        left = self._faults.now.paper_out_after
-        if left is not None:
-            self._faults.set(paper_out_after=left - 1 if left > 1 else None, paper_out=left <= 1)
+        self._fail_in_time()
         self._raw.append(byte)
         self._interpreter.take(byte)
         if self._interpreter.between_commands and self._raw.startswith(NOT_PAPER):
             self._raw.clear()
+
+    def _fail_in_time(self) -> None:
+        """Bring about what was ordered to happen after so many bytes."""
+        faults = self._faults.now
+        if faults.paper_out_after is None and faults.silent_after is None:
+            self._printed = 0
+            return
+        self._printed += 1
+        if faults.paper_out_after is not None and self._printed >= faults.paper_out_after:
+            self._faults.set(paper_out_after=None, paper_out=True)
+        if faults.silent_after is not None and self._printed >= faults.silent_after:
+            self._faults.set(silent_after=None, silent=True)
 
     def _clear(self) -> None:
         self._buffer.clear()
@@ -130,10 +141,12 @@ class Device:
 
     def _say_sensor(self) -> None:
         faults = self._faults.now
+        if faults.fence_lost:
+            return
         self._say(bytes((0x03 * faults.near_end | 0x0C * faults.paper_out,)))
 
     def _say_fence(self, mark: bytes) -> None:
-        if self._process_id:
+        if self._process_id and not self._faults.now.fence_lost:
             self._say(b"\x37\x22" + mark + b"\x00")
 
     def _real_time_status(self, n: int) -> bytes:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from printer.simulated_paper import Paper, Ticket
 
-LONGEST_CODE = 1000
+LONGEST_CODE = 400
 """Bytes of a QR code; what fits at every level of error correction."""
 _INVERTED = bytes(~byte & 0xFF for byte in range(256))
 Bytes = Generator[None, int, bytes]

@@ -22,10 +22,14 @@ class Faults:
     """Takes data and neither answers nor prints."""
     mute: bool = False
     """Prints, and answers nothing."""
+    fence_lost: bool = False
+    """Prints and answers, but never tells that it printed."""
     refuse: bool = False
     """Nobody listens at the port."""
     reset_after: int | None = None
     """Bytes of a connection after which it is reset; what came before stays in the buffer."""
+    silent_after: int | None = None
+    """Bytes of print data after which it falls silent."""
     paper_out_after: int | None = None
     """Bytes of print data after which the paper runs out: in the middle of a ticket."""
     bytes_per_second: int | None = None

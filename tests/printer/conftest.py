@@ -11,7 +11,7 @@ import pytest
 from printer.link import Timing
 from printer.models import find_model
 from printer.simulated import SimulatedPrinter
-from printer.slip import Block, SlipContent, Wait, slip
+from printer.slip import SlipContent, Wait, slip
 from printer.spool import Health, Printer, Result
 from printer.status import State
 from printer.transport import open_transport
@@ -24,17 +24,13 @@ QUICK = Timing(
 PATIENCE = 10.0
 
 
-def content(number: str = "K012", **changes: Any) -> SlipContent:
+def make_content(number: str = "K012", **changes: Any) -> SlipContent:
     values: dict[str, Any] = {
         "house": "Borgernes Hus · Næstved", "number": number, "service": "KVIK", "place": "I stueetagen",
         "ahead": 2, "wait": Wait(kind="range", low=3, high=6), "code": f"{number}A7QX9B2M",
         "issued_at": datetime(2026, 11, 23, 9, 42, tzinfo=UTC).astimezone(timezone(timedelta(hours=1))),
     }
     return SlipContent(**values | changes)
-
-
-def paper(number: str = "K012", **changes: Any) -> tuple[Block, ...]:
-    return slip(content(number, **changes))
 
 
 def wait_until(holds: Callable[[], object], what: str) -> None:
@@ -58,19 +54,28 @@ class Owned:
     def _heard(self, health: Health) -> None:
         self.states.append(health.state)
 
-    def print(self, number: str, **changes: Any) -> Result:
+    def submit(self, number: str, *, within: float = PATIENCE) -> bool:
+        return self.printer.print(number, slip(make_content(number)), within=within)
+
+    def print(self, number: str) -> Result:
+        """Print a ticket of this number and return what became of it."""
         before = len(self.results)
-        assert self.printer.print(number, paper(number, **changes))
-        wait_until(lambda: len(self.results) > before, f"a result for {number}")
+        assert self.submit(number)
+        self.wait_until(lambda: len(self.results) > before, f"a result for {number}")
         return self.results[-1]
 
     def wait_for(self, state: State) -> None:
-        wait_until(lambda: self.printer.health.state is state, f"{state}; it is {self.printer.health}")
+        self.wait_until(lambda: self.printer.health.state is state, state)
+
+    def wait_until(self, holds: Callable[[], object], what: str) -> None:
+        wait_until(holds, f"{what}; health was {self.printer.health}")
 
 
 @pytest.fixture
-def simulated(tmp_path: Path) -> Iterator[SimulatedPrinter]:
-    with SimulatedPrinter(tmp_path / "tickets") as printer:
+def simulated(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SimulatedPrinter]:
+    """A printer of the `model` that the test is run for."""
+    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    with SimulatedPrinter(tmp_path / "tickets", model=params.get("model", "epson-tm-t20iii")) as printer:
         yield printer
 
 

@@ -57,7 +57,8 @@ def test_a_fence_request_carries_four_printable_letters() -> None:
 
 
 def test_flow_control_and_noise_between_messages_change_nothing() -> None:
-    pieces = [b"\x11", bytes.fromhex("12 13 12"), b"\xff\x11\xfe", bytes.fromhex("12 72"), b"\x37\x22", b"    \x00"]
+    answers = (b"\x12\x13\x12", b"\x12\x72")
+    pieces = [b"\x11", answers[0], b"\xff\x11\xfe", answers[1], b"\x37\x22", b"    \x00"]
     parser = heard(*pieces, asked=QUESTIONS)
     assert parser.flags.state is State.PAPER_OUT
     assert parser.last_fence == b"    "

@@ -51,7 +51,7 @@ def test_reading_from_a_quiet_printer_takes_no_longer_than_told(listener: socket
     transport.close()
 
 
-def test_writing_to_a_printer_that_takes_nothing_stalls_in_time_with_exact_progress(listener: socket.socket) -> None:
+def test_a_printer_that_takes_nothing_stalls_in_time_with_exact_progress(listener: socket.socket) -> None:
     # P-04
     transport, peer = connected(listener)
     data = memoryview(bytes(range(256)) * 65_536)

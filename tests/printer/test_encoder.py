@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from printer import numerals
+from printer.encoder import encode, fit, harmless, is_native
+from printer.models import MM_PER_INCH, MODELS, PLAIN, PrinterModel, UnknownModel, find_model
+from printer.simulated_device import Device
+from printer.simulated_faults import FaultControl
+from printer.simulated_paper import Ticket
+from printer.slip import Code, Number, Span, Text, slip
+from tests.printer.conftest import make_content
+
+SMALL = MODELS["plain-58mm"]
+
+
+def printed(data: bytes, model: PrinterModel) -> Ticket:
+    """Return the one ticket that a printer makes of the bytes."""
+    tickets: list[Ticket] = []
+    device = Device(FaultControl(lambda: None), lambda ticket, _raw: tickets.append(ticket), width=model.width)
+    device.receive(data)
+    device.process()
+    assert len(tickets) == 1
+    return tickets[0]
+
+
+def ink_rows(picture: Image.Image) -> int:
+    box = picture.point(lambda shade: 255 - shade).getbbox()
+    assert box is not None
+    return box[3] - box[1]
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=lambda model: model.id)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_slip_fits_every_model_and_says_all(model: PrinterModel, language: str) -> None:
+    ticket = printed(encode(slip(make_content(language=language)), model), model)
+    assert ticket.number == "K012"
+    assert ticket.image.width == model.width
+    assert "[QR K012A7QX9B2M]" in ticket.text
+    assert "Borgernes Hus · Næstved" in ticket.text
+
+
+def test_the_text_of_a_danish_slip_is_what_it_should_be() -> None:
+    # P-05
+    read = printed(encode(slip(make_content()), PLAIN), PLAIN).text
+    assert [line for line in read.splitlines() if line and set(line) != {"-"}] == [
+        "Borgernes Hus · Næstved", "K 012", "KVIK", "I stueetagen", "2 før dig", "Forventet ventetid 3-6 min",
+        "mandag 23. november 2026 kl. 10.42", "[QR K012A7QX9B2M]", "Hold øje med skærmen i hallen.",
+        "Tak, fordi du venter.",
+    ]
+
+
+def test_danish_letters_and_the_euro_go_as_letters_of_code_page_858() -> None:
+    # P-05
+    data = encode((Text((Span("æøåÆØÅ €"),)),), PLAIN)
+    assert b"\x1bt\x13" in data
+    assert b"\x91\x9b\x86\x92\x9d\x8f \xd5" in data
+
+
+@pytest.mark.parametrize("text", ["Чекайте, будь ласка", "يرجى الانتظار"])
+def test_letters_that_the_printer_lacks_go_as_a_picture(text: str) -> None:
+    # P-05
+    assert not is_native(text)
+    ticket = printed(encode((Text((Span(text),)),), PLAIN), PLAIN)
+    assert ticket.text.startswith("[picture 5")
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=lambda model: model.id)
+@pytest.mark.parametrize("label", ["K 012", "W 888", "Q 900", "I 111"])
+def test_the_number_is_15_mm_high_on_paper_and_not_wider_than_it(model: PrinterModel, label: str) -> None:
+    # P-06
+    picture = numerals.draw(label, model.number_height, model.width)
+    assert ink_rows(numerals.draw("I", model.number_height, model.width)) * MM_PER_INCH / model.dpi >= 15
+    assert ink_rows(picture) * MM_PER_INCH / model.dpi >= 15
+    assert picture.width <= model.width
+    assert numerals.read(picture) == label
+
+
+def test_a_picture_that_is_no_number_is_not_read_as_one() -> None:
+    assert numerals.read(Image.new("1", (300, 128), 0)) is None
+    assert numerals.read(Image.new("1", (300, 128), 1)) is None
+    assert numerals.read(Image.new("1", (300, 4), 0)) is None
+
+
+def test_all_other_text_has_capitals_over_3_mm() -> None:
+    # P-06
+    for language in ("da", "en"):
+        for block in slip(make_content(language=language, copy=True)):
+            assert not isinstance(block, Text) or block.height >= 2
+    ticket = printed(encode((Text((Span("H"),)),), PLAIN), PLAIN)
+    assert ink_rows(ticket.image) * MM_PER_INCH / PLAIN.dpi >= 3
+
+
+def test_a_line_gives_way_to_the_paper_first_in_width_then_by_breaking() -> None:
+    wide = Text((Span("Borgerservice", bold=True, width=2),))
+    assert fit(wide, 48) == [wide]
+    assert fit(wide, 20) == [Text((Span("Borgerservice", bold=True),))]
+    broken = fit(Text((Span("Forventet ventetid "), Span("3-6 min", bold=True, width=2))), 22)
+    assert broken == [
+        Text((Span("Forventet ventetid "), Span("3-6", bold=True))), Text((Span("min", bold=True),)),
+    ]
+
+
+@given(st.text(max_size=200), st.integers(min_value=1, max_value=48))
+def test_any_text_is_fitted_without_losing_a_letter(text: str, columns: int) -> None:
+    lines = fit(Text((Span(text),)), columns)
+    assert all(len(line.plain) <= columns for line in lines)
+    assert "".join("".join(line.plain for line in lines).split()) == "".join(
+        letter for letter in "".join(span.text for line in fit(Text((Span(text),)), 10_000) for span in line.spans)
+        if not letter.isspace()
+    )
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_no_picture_holds_bytes_that_a_printer_obeys_at_once(data: bytes) -> None:
+    picture = harmless(Image.frombytes("1", (64, 4), data))
+    sent = bytes(~byte & 0xFF for byte in picture.tobytes())
+    assert not any(pair in sent for pair in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
+
+
+def test_a_slip_ends_with_a_cut_and_begins_afresh() -> None:
+    data = encode(slip(make_content()), PLAIN)
+    assert data.startswith(b"\x1b@\x1da\xff\x1bt\x13")
+    assert data.endswith(b"\x1dVB\x00")
+
+
+def test_a_ticket_is_small_and_quickly_encoded() -> None:
+    model = find_model("epson-tm-t20iii")
+    blocks = slip(make_content())
+    encode(blocks, model)
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        data = encode(blocks, model)
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.005
+    assert len(data) < 8_000
+
+
+def test_printers_without_qr_get_it_as_a_picture() -> None:
+    ticket = printed(encode((Code("K012A7QX"),), replace(PLAIN, native_qr=False)), PLAIN)
+    assert "[picture" in ticket.text
+
+
+def test_number_alone_is_read_back_from_the_paper() -> None:
+    assert printed(encode((Number("B 907"),), SMALL), SMALL).number == "B907"
+
+
+def test_the_encoder_leaves_logging_and_temporary_folder_as_they_were(tmp_path: Path) -> None:
+    program = (
+        "import logging, tempfile, os\n"
+        f"tempfile.tempdir = {str(tmp_path)!r}\n"
+        "from printer.encoder import encode\n"
+        "import sys; assert 'escpos' not in sys.modules\n"
+        "from printer.slip import Number; from printer.models import PLAIN\n"
+        "encode((Number('K 001'),), PLAIN)\n"
+        "assert 'escpos' in sys.modules\n"
+        "assert not logging.root.handlers, logging.root.handlers\n"
+        "assert not os.listdir(tempfile.tempdir), os.listdir(tempfile.tempdir)\n"
+        "assert 'ESCPOS_CAPABILITIES_FILE' not in os.environ\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, timeout=30)
+
+
+def test_an_unknown_model_is_refused_with_the_list() -> None:
+    with pytest.raises(UnknownModel, match="plain-80mm"):
+        find_model("epson-lx300")
