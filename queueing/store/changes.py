@@ -101,11 +101,15 @@ class _Writer:
 
     def insert(self, statement: sa.Insert, rows: Sequence[Row]) -> None:
         if rows:
-            self.connection.execute(statement, rows)
+            self._send(statement, rows)
 
     def update(self, statement: sa.Update, rows: Sequence[Row], what: str) -> None:
-        if rows and self.connection.execute(statement, rows).rowcount != len(rows):
+        if rows and self._send(statement, rows).rowcount != len(rows):
             raise StoreConflict(f"The row of {what} was not as this hub had left it", self.where)
+
+    def _send(self, statement: sa.Insert | sa.Update, rows: Sequence[Row]) -> sa.CursorResult[Any]:
+        """One row goes alone: psycopg opens a pipeline for lists, which costs half a millisecond."""
+        return self.connection.execute(statement, rows[0] if len(rows) == 1 else rows)
 
 
 def _row(value: Ticket | Event | Remembered | Letter) -> Row:

@@ -71,11 +71,11 @@ def sqlite_file(url: sa.URL) -> Path | None:
 
 
 def engine_for(url: sa.URL, *, own: bool = True) -> sa.Engine:
-    """Return an engine that keeps no spare connections; `own` takes the house for this process alone."""
+    """Return an engine that keeps no spare connections; `own` says that the house is this process's alone."""
     if url.get_backend_name() == "sqlite":
         engine = sa.create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
         sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_immediate)
+        sa.event.listen(engine, "begin", _begin_immediate if own else _begin)
         return engine
     engine = sa.create_engine(url, poolclass=NullPool, connect_args={
         "connect_timeout": int(LONGEST_WAIT), "tcp_user_timeout": _milliseconds(LONGEST_WAIT),
@@ -101,6 +101,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _begin_immediate(connection: sa.Connection) -> None:
     """Take the write lock at once: a read lock that must grow later fails where it cannot wait."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Leave the write lock to the hub: who only reads needs none."""
+    connection.exec_driver_sql("BEGIN")
 
 
 def _prepare_postgresql(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's own

@@ -36,9 +36,18 @@ class StoreNotWritable(StoreError):
 
 
 class StoreUnreachable(StoreError):
-    """The database server does not answer, or turns us away."""
+    """The database server does not answer, or turns us away.
+
+    A line that breaks during a commit leaves open whether it was done: repeat the request with its id.
+    """
 
     default_fix = "Start the server; check its address, the name of the database, user and password."
+
+
+class StoreFailing(StoreError):
+    """The disk does not do what it was told."""
+
+    default_fix = "Look into the system's log for errors of the disk; move the data folder to a sound one."
 
 
 class StoreFull(StoreError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from queueing.store import errors as e
@@ -17,7 +15,7 @@ _SQLITE: _Kinds = {
     "SQLITE_CANTOPEN": e.StoreMissing,
     "SQLITE_READONLY": e.StoreNotWritable,
     "SQLITE_PERM": e.StoreNotWritable,
-    "SQLITE_IOERR": e.StoreUnreachable,
+    "SQLITE_IOERR": e.StoreFailing,
     "SQLITE_BUSY": e.StoreBusy,
     "SQLITE_LOCKED": e.StoreBusy,
     "SQLITE_CONSTRAINT_TRIGGER": None,
@@ -28,7 +26,7 @@ _SQLITE: _Kinds = {
 _POSTGRESQL: _Kinds = {
     "08": e.StoreUnreachable, "28": e.StoreUnreachable, "57P": e.StoreUnreachable, "53": e.StoreUnreachable,
     "3D": e.StoreMissing, "3F": e.StoreMissing,
-    "53100": e.StoreFull,
+    "53100": e.StoreFull, "58": e.StoreFailing,
     "XX001": e.StoreDamaged, "XX002": e.StoreDamaged,
     "25006": e.StoreNotWritable, "42501": e.StoreNotWritable,
     "55P03": e.StoreBusy, "57014": e.StoreBusy, "40": e.StoreBusy,
@@ -39,21 +37,24 @@ _POSTGRESQL: _Kinds = {
 
 def explained(error: sa.exc.DBAPIError, where: str) -> Exception:
     """Return the StoreError that a driver's error amounts to; a bug of ours comes back as it is."""
-    kind = _kind(error)
+    kind = kind_of(error.orig)
+    if kind is None and isinstance(error, sa.exc.OperationalError) and _is_nameless(error.orig):
+        kind = e.StoreUnreachable
     return error if kind is None else kind(_words(error), where)
 
 
-def _kind(error: sa.exc.DBAPIError) -> type[e.StoreError] | None:
-    driver: Any = error.orig
-    if isinstance(driver, e.StoreError):
-        return type(driver)
+def _is_nameless(driver: object) -> bool:
+    """Tell an error of the line, which has no code, from one that the database has named."""
+    return getattr(driver, "sqlite_errorname", None) is None and getattr(driver, "sqlstate", None) is None
+
+
+def kind_of(driver: BaseException | None) -> type[e.StoreError] | None:
+    """Return the StoreError for what a driver raised, by its code; None where no code says."""
     sqlite_code = getattr(driver, "sqlite_errorname", None)
     if sqlite_code is not None:
         return _longest(_SQLITE, sqlite_code)
     state = getattr(driver, "sqlstate", None)
-    if state is not None:
-        return _longest(_POSTGRESQL, state)
-    return e.StoreUnreachable if isinstance(error, sa.exc.OperationalError) else None
+    return None if state is None else _longest(_POSTGRESQL, state)
 
 
 def _longest(table: _Kinds, code: str) -> type[e.StoreError] | None:

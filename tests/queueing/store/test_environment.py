@@ -213,8 +213,10 @@ def test_somebody_who_holds_the_database_too_long_is_told_apart_from_a_fault(tmp
     monkeypatch.setattr(connections, "LONGEST_WAIT", 0.05)
     url = f"sqlite:///{tmp_path}/house.sqlite3"
     with closing(_open(url, acts)) as store:
-        with _outside(url).begin(), pytest.raises(StoreBusy, match="repeated"), store.transaction() as unit:
-            acts.issue(unit)
+        with _outside(url).begin() as other:
+            other.execute(sa.update(version).values(version_num=HEAD))
+            with pytest.raises(StoreBusy, match="repeated"), store.transaction() as unit:
+                acts.issue(unit)
         with store.transaction() as unit:
             assert acts.issue(unit).number == 1
 
@@ -245,6 +247,16 @@ def test_the_last_event_can_be_read_beside_a_running_hub(url, acts):
         with store.transaction() as unit:
             acts.issue(unit)
         assert last_event_at(url) == acts.now
+
+
+def test_reading_the_last_event_does_not_wait_for_a_hub_that_writes(url, acts, monkeypatch):
+    with closing(_open(url, acts)) as store:
+        with store.transaction() as unit:
+            acts.issue(unit)
+        monkeypatch.setattr(connections, "LONGEST_WAIT", 1.0)
+        with store.transaction() as unit:
+            assert unit.remembered("r1") is None  # from here on the write lock is held
+            assert last_event_at(url) == acts.now
 
 
 def test_reading_the_last_event_of_no_house_makes_none(tmp_path):
