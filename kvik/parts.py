@@ -65,7 +65,7 @@ def button(*, device: DeviceOption = None, data: DataOption = DEFAULT_DATA, site
 
     Example: kvik button --device button-skranke-1
     """
-    _run("desk.button", _arguments(data, site, device))
+    _run("desk.button_app", _arguments(data, site, device))
 
 
 def _arguments(

@@ -77,7 +77,7 @@ def _live(premises: Premises, faces: Faces, ending: Ending) -> None:
     try:
         supervisor.open(lambda: not ending.asked)
         if not ending.asked:
-            view.opened(premises, faces, supervisor.console, supervisor.names)
+            view.opened(premises, faces, supervisor.console, supervisor.running)
             _show_day(premises.site, supervisor, view, ending)
     finally:
         typer.echo("\nClosing the house ...")

@@ -76,9 +76,9 @@ class Supervisor:
         self._note_at = 0.0
 
     @property
-    def names(self) -> list[str]:
-        """Return the names of all processes, in the order of their start."""
-        return ["broker", *(part.child.name for part in self._parts)]
+    def running(self) -> list[str]:
+        """Return the names of the processes that run, in the order of their start."""
+        return ["broker", *(part.child.name for part in self._parts if part.child.alive)]
 
     @property
     def console(self) -> Console:
