@@ -166,10 +166,14 @@ def received(connection: socket.socket, count: int) -> bytes:
     return data
 
 
+def code_command(function: int, data: bytes) -> bytes:
+    return b"\x1d(k" + bytes((len(data) + 2, 0)) + b"1" + bytes((function,)) + data
+
+
 @given(st.lists(st.one_of(
     st.binary(max_size=30),
     st.sampled_from([b"\x1d(k", b"\x1dv0\x00", b"\x1b!", b"\x1ba", b"\x1d!", b"\x10\x04", CUT, b"\x1b@"]),
-    st.binary(max_size=8).map(lambda data: b"\x1d(k" + bytes((len(data) + 2, 0)) + b"1" + data[:1] + b"0" + data[1:]),
+    st.tuples(st.sampled_from(b"ACEPQ"), st.binary(max_size=8)).map(lambda code: code_command(*code)),
 ), max_size=30))
 def test_no_bytes_break_it(pieces: list[bytes]) -> None:
     printer, _ = device()
