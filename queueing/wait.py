@@ -65,10 +65,10 @@ def estimate(
         return Estimate(WaitKind.CLOSED)
     group = house.group(service)
     before = served_before(floor.waiting(group), now, me)
-    free = _free_desks(service, duty)
-    if free > len(before):
+    staff = _staff(group, now, duty)
+    if _free(service, group, duty, staff if not before else 0) > len(before):
         return Estimate(WaitKind.NOW, len(before))
-    if _staff(group, now, duty) == 0:
+    if staff == 0:
         return Estimate(WaitKind.UNKNOWN, len(before))
     visits = [house.services[s].expected for s in (*(t.service for t in before), service)]
     mean = _time_to_do(sum(visits, timedelta(0)), group, now, duty)
@@ -105,13 +105,20 @@ def _time_to_do(work: timedelta, group: frozenset[ServiceId], now: datetime, dut
 def _staff(group: frozenset[ServiceId], at: datetime, duty: Duty) -> int:
     """Return the staff of a group: by plan, and once desks are open no more than these."""
     planned = duty.house.hours.staff_together(group, at)
-    if not any(duty.house.desks[d].services & group for d in duty.attended):
+    if not _is_attended(group, duty):
         return planned
     return min(planned, sum(1 for d in duty.desks if d.desk.services & group))
 
 
-def _free_desks(service: ServiceId, duty: Duty) -> int:
+def _free(service: ServiceId, group: frozenset[ServiceId], duty: Duty, planned: int) -> int:
+    """Return how many competent desks are free; those of the plan count until somebody opens a desk."""
+    if not _is_attended(group, duty):
+        return planned
     return sum(1 for d in duty.desks if service in d.desk.services and d.busy_until is None)
+
+
+def _is_attended(group: frozenset[ServiceId], duty: Duty) -> bool:
+    return any(duty.house.desks[d].services & group for d in duty.attended)
 
 
 def fits_before_closing(found: Estimate, service: ServiceId, now: datetime, duty: Duty) -> bool:

@@ -46,6 +46,11 @@ def test_now_while_a_competent_desk_is_free() -> None:  # W-01
     assert waits(walk_in(1, 0), floor=open_desks(ONE), minute=1).kind is WaitKind.RANGE
 
 
+def test_by_plan_somebody_is_free_until_somebody_waits() -> None:  # W-01
+    assert waits().kind is WaitKind.NOW
+    assert waits(walk_in(1, 0), minute=1).kind is WaitKind.RANGE
+
+
 def test_unknown_while_nobody_is_at_work() -> None:  # W-01
     assert waits(floor=Floor(desks={ONE: DeskStatus.PAUSED})).kind is WaitKind.UNKNOWN
 
