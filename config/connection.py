@@ -23,7 +23,7 @@ class Connection:
 
     host: str
     port: int
-    site: Site
+    site: Site = field(repr=False)
     device: str
     role: Role
     desk: str | None
@@ -56,6 +56,9 @@ def find_connection(
     folder = data_folder(data)
     running = _running(folder)
     found = load_site(_site_file(site, running))
+    if running is not None and running.site != found.id:
+        raise NoHouseError(f"The house in {folder.path} is that of {running.site}, not of {found.id}.",
+                           "Leave out --site and KVIK_SITE, or name the other house's folder with --data.")
     known = find_device(found, device)
     if running is None and not found.broker.port:
         folder.read_house()  # raises with the reason

@@ -83,7 +83,7 @@ def _worded(error: ErrorDetails, model: type[BaseModel]) -> Found:
     if isinstance(mistake, Mistake):
         return Found(place, mistake.problem, mistake.fix)
     if error["type"] == "extra_forbidden":
-        return Found(place, "is not a setting", _near(str(place[-1]), _model_at(model, place[:-1])))
+        return Found(place, "is not a setting", _near(place, _model_at(model, place[:-1])))
     if _is_table_name(place):
         return Found(place[:-1], f"has a name that will not do: {_rule(error)}",
                      "Give the table another name, e.g. skranke-1")
@@ -138,13 +138,13 @@ def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:  # noqa: ANN401 - any an
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _near(key: str, model: type[BaseModel] | None) -> str:
+def _near(place: Place, model: type[BaseModel] | None) -> str:
     """Return the setting that was probably meant, or all that there are."""
-    known = list(_fields(model)) if model else []
-    similar = get_close_matches(key, known, n=1, cutoff=_CLOSE)
+    known = [name for name in _fields(model) if not _is_table_name((*place[:-1], name))] if model else []
+    similar = get_close_matches(str(place[-1]), known, n=1, cutoff=_CLOSE)
     if similar:
         return f"Did you mean {similar[0]}?"
-    return f"Remove it; known here: {', '.join(k for k in known if k != 'id')}" if known else "Remove it"
+    return f"Remove it; known here: {', '.join(known)}" if known else "Remove it"
 
 
 def _field_at(model: type[BaseModel], place: Place) -> FieldInfo | None:

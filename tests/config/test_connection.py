@@ -148,11 +148,19 @@ def test_the_environment_names_folder_and_site(
     other.write_text(text.replace('id = "naestved"', 'id = "vordingborg"'), encoding="utf-8")
     monkeypatch.setenv("KVIK_DATA", str(folder.path))
     assert find_connection(device="hub").site.id == "naestved"
-    folder.write_house(house(site_file=str(other)))
+    folder.write_house(house(site="vordingborg", site_file=str(other)))
     assert find_connection(device="hub").site.id == "vordingborg"
-    monkeypatch.setenv("KVIK_SITE", str(SHIPPED))
-    assert find_connection(device="hub").site.id == "naestved"
-    assert find_connection(device="hub", site=other).site.id == "vordingborg"
+    folder.write_house(house(site="vordingborg"))
+    monkeypatch.setenv("KVIK_SITE", str(other))
+    assert find_connection(device="hub").site.id == "vordingborg"
+    folder.write_house(house())
+    assert find_connection(device="hub", site=SHIPPED).site.id == "naestved"
+
+
+def test_the_site_of_another_house_is_refused(folder: DataFolder) -> None:
+    folder.write_house(house(site="vordingborg"))
+    with pytest.raises(NoHouseError, match="is that of vordingborg, not of naestved"):
+        find_connection(device="hub", data=folder.path, site=SHIPPED)
 
 
 def test_where_no_house_runs_it_is_told_how_to_start_one(tmp_path: Path) -> None:
