@@ -1,0 +1,66 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Screens
+
+// When each service is open; the place of the house's own slides while there are none.
+Rectangle {
+    id: card
+
+    required property ServiceList services
+    property int columns: 1
+
+    radius: Theme.px(24)
+    color: Theme.action
+
+    Column {
+        id: words
+        x: Theme.px(40)
+        width: parent.width - 2 * x
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(16)
+
+        Label {
+            text: qsTr("Åbningstider")
+            drawn: 50
+            heavy: true
+            color: Theme.actionInk
+        }
+        Grid {
+            columns: card.columns
+            columnSpacing: Theme.px(32)
+            rowSpacing: Theme.px(12)
+
+            Repeater {
+                model: card.services
+
+                Column {
+                    id: entry
+                    required property string name
+                    required property bool known
+                    required property bool open
+                    required property string opens
+                    required property string closes
+
+                    width: (words.width - (card.columns - 1) * Theme.px(32)) / card.columns
+
+                    Label {
+                        width: parent.width
+                        text: entry.name
+                        drawn: 34
+                        heavy: true
+                        color: Theme.actionInk
+                    }
+                    Label {
+                        width: parent.width
+                        text: !entry.known ? qsTr("spørg personalet")
+                            : entry.open ? qsTr("åbent til %1").arg(entry.closes)
+                            : entry.opens !== "" ? qsTr("åbner %1").arg(entry.opens) : qsTr("lukket")
+                        drawn: 34
+                        color: Theme.actionInk
+                    }
+                }
+            }
+        }
+    }
+}
