@@ -26,14 +26,17 @@ FRAGMENT_ROWS = 128
 CODE_DOTS = 8
 """Dots of one module of the QR code: 1 mm at 203 dpi, which old scanners read from a hand's distance."""
 RULE_DOTS = 4
+MARGIN_MM = 2.0
+"""White at both sides of the number and the rules."""
 ERROR_CORRECTION_M = 1
 
 _OBEYED = (b"\xef\xfb", b"\xef\xfa", b"\xef\xeb")
 """DLE EOT, DLE ENQ and DLE DC4 as they stand in a picture, where ink is 0; one dot more makes them harmless."""
+NO_BREAK = "\u00a0"
 _TYPOGRAPHY = str.maketrans({
     "\u2013": "-", "\u2014": "-", "\u2212": "-",  # dashes, minus
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...",
-    "\u00a0": " ", "\u202f": " ",  # spaces that do not break
+    "\u202f": NO_BREAK, **dict.fromkeys("\t\n\v\f\r", " "),
 })
 
 
@@ -52,6 +55,7 @@ class _Paper:
         from printer.dummy import new_dummy  # noqa: PLC0415 - python-escpos is slow to import
 
         self._model = model
+        self._inner = model.width - 2 * model.dots(MARGIN_MM)
         self._dummy: Any = new_dummy(model)
         self._dummy.magic.force_encoding("CP858")
         self._dummy.set(align="center")
@@ -62,9 +66,9 @@ class _Paper:
             case Text():
                 self._text(block)
             case Number(label):
-                self._picture(numerals.draw(label, self._model.number_height, self._model.width))
+                self._picture(numerals.draw(label, self._model.number_height, self._inner))
             case Rule():
-                self._picture(_solid(self._model.width - 2 * self._model.dots(2), RULE_DOTS, ink=True))
+                self._picture(_solid(self._inner, RULE_DOTS, ink=True))
             case Space(mm):
                 self._picture(_solid(8, self._model.dots(mm), ink=False))
             case Code(data):
@@ -88,7 +92,7 @@ class _Paper:
     def _line(self, line: Text) -> None:
         for span in line.spans:
             self._dummy.set(bold=span.bold, custom_size=True, width=span.width, height=line.height)
-            self._dummy.text(span.text)
+            self._dummy.text(span.text.replace(NO_BREAK, " "))
         self._dummy.ln()
 
     def _picture(self, picture: Image.Image) -> None:
@@ -125,7 +129,7 @@ def _broken(letters: Sequence[Span], columns: int) -> list[list[Span]]:
     """Return letters in lines of at most so many, broken between words where there are any."""
     lines, at = [], 0
     for line in wrap("".join(letter.text for letter in letters), columns):
-        while letters[at].text.isspace():
+        while letters[at].text == " ":
             at += 1
         lines.append(list(letters[at:at + len(line)]))
         at += len(line)

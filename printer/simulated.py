@@ -14,6 +14,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
 from select import select
 from types import TracebackType
@@ -185,13 +186,13 @@ class SimulatedPrinter:
         name = f"{self._count:04d}" + (f"-{ticket.number}" if ticket.number else "")
         _write(self.folder / f"{name}.bin", raw)
         _write(self.folder / f"{name}.txt", ticket.text.encode("utf-8"))
-        unready = self.folder / f".{name}.png"
-        ticket.image.save(unready, format="PNG", optimize=False)
-        unready.replace(self.folder / f"{name}.png")
+        picture = BytesIO()
+        ticket.image.save(picture, format="PNG")
+        _write(self.folder / f"{name}.png", picture.getvalue())
 
 
 def _write(path: Path, data: bytes) -> None:
-    unready = path.with_name(f".{path.name}")
+    unready = path.with_name(f".{path.name}.part")
     unready.write_bytes(data)
     unready.replace(path)
 

@@ -136,7 +136,7 @@ def _wait(text: Words, wait: Wait) -> list[str]:
         "unknown": [text.wait_unknown],
         "closed": [],
     }[wait.kind]
-    return [*lines, text.passes_closing] if wait.passes_closing else lines
+    return [*lines, *text.passes_closing.splitlines()] if wait.passes_closing else lines
 
 
 def _minutes(text: Words, low: int, high: int) -> str:

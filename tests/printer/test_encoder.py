@@ -110,6 +110,11 @@ def test_a_line_gives_way_to_the_paper_first_in_width_then_by_breaking() -> None
     ]
 
 
+def test_the_time_of_day_keeps_its_word_when_the_line_breaks() -> None:
+    read = printed(encode(slip(make_content()), SMALL), SMALL).text
+    assert "mandag 23. november 2026\nkl. 10.42\n" in read
+
+
 @given(st.text(max_size=200), st.integers(min_value=1, max_value=48))
 def test_any_text_is_fitted_without_losing_a_letter(text: str, columns: int) -> None:
     lines = fit(Text((Span(text),)), columns)
