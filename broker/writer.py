@@ -166,6 +166,11 @@ class Writer:
         except StoreError as error:
             log.error("the store does not answer: %s", error)  # noqa: TRY400 - known cause, no trace needed
 
+    def _forget_old_replies(self) -> None:
+        """Prune in small steps, so that nobody waits for it."""
+        if self._store.prune(self._clock.now() - KEPT):
+            self.put(self._forget_old_replies)
+
     # ---- errands
 
     def resend(self) -> None:
@@ -220,6 +225,6 @@ class Writer:
             if floor.day != day:
                 self._window.new_day()
                 self._window.happened(ask.events, floor, ())
-                self._store.prune(self._clock.now() - KEPT)
+                self._forget_old_replies()
         except StoreError as error:
             log.error("the day cannot be kept: %s", error)  # noqa: TRY400 - known cause

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from queueing.bookings import Booking, BookingEvent, BookingId
 from queueing.floor import DeskStatus, Floor
-from queueing.house import DeskId
+from queueing.house import DeskId, ServiceId
+from queueing.slots import Taken
 from queueing.tickets import Event, Ticket, TicketId
 
 
@@ -33,6 +35,10 @@ class Letter:
     topic: str
     payload: str
     expires_at: datetime
+
+
+class CapacityTaken(Exception):  # noqa: N818 - an answer, not an error
+    """Another booking has this lane already."""
 
 
 class UnitOfWork(Protocol):
@@ -67,6 +73,51 @@ class UnitOfWork(Protocol):
 
     def calls(self, most: int) -> Sequence[Event]:
         """Return the day's newest CALLED, RECALLED and CALL_UNDONE events, newest first."""
+        ...
+
+    def new_booking_id(self) -> BookingId:
+        """Return the id for the booking that is recorded next; from 1, one more each time."""
+        ...
+
+    def record_booking(self, event: BookingEvent, booking: Booking) -> None:
+        """Append a booking's event and store what it leads to, with the quarters that it takes.
+
+        Raises CapacityTaken when a quarter of its lane belongs to another open booking (B-02).
+        """
+        ...
+
+    def booking(self, code: str) -> Booking | None:
+        """Return the booking of a code, in any state; None for a code that nobody has."""
+        ...
+
+    def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
+        """Return the booking that a ticket was issued for."""
+        ...
+
+    def booking_by_uid(self, uid: str) -> Booking | None:
+        """Return the newest booking that was imported under a calendar's name for it."""
+        ...
+
+    def bookings(
+        self, start: datetime, end: datetime, service: ServiceId | None = None, *, all_states: bool = False,
+    ) -> Sequence[Booking]:
+        """Return open bookings that start in a stretch of time, in order; in all states when asked."""
+        ...
+
+    def bookings_of(self, contact: str, since: datetime) -> Sequence[Booking]:
+        """Return open bookings under a phone number or e-mail address that start at or after a time."""
+        ...
+
+    def taken(self, service: ServiceId, start: datetime, end: datetime) -> Taken:
+        """Return the lanes that open bookings take, by quarter of an hour."""
+        ...
+
+    def holds_before(self, time: datetime) -> Sequence[Booking]:
+        """Return bookings whose hold ran out at or before a time."""
+        ...
+
+    def erase_persons(self, before: datetime) -> int:
+        """Erase who came from bookings that ended before a time; return how many (S-03)."""
         ...
 
     def remembered(self, request: str) -> Remembered | None:

@@ -1,0 +1,159 @@
+"""Bookings as a state machine: a time that somebody was promised, from hold to arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from queueing.house import ServiceId
+from queueing.tickets import TicketId, Value
+
+BookingId = NewType("BookingId", int)
+TaskId = NewType("TaskId", str)
+
+
+class BookingState(StrEnum):
+    """Where a booking stands."""
+
+    HELD = "held"
+    """Kept for somebody who is still choosing; lapses by itself."""
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    """Checked in: it has a ticket."""
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    """A hold that nobody confirmed in time."""
+    RELEASED = "released"
+    """Nobody came; the time went back to others (B-06)."""
+
+
+OPEN_BOOKINGS = frozenset({BookingState.HELD, BookingState.BOOKED, BookingState.ARRIVED})
+"""States in which a booking takes capacity."""
+
+
+class BookingKind(StrEnum):
+    """What can happen to a booking."""
+
+    HELD = "held"
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    ARRIVED = "arrived"
+    ARRIVAL_UNDONE = "arrival_undone"
+    LAPSED = "lapsed"
+    RELEASED = "released"
+
+
+class Channel(StrEnum):
+    """Who gave the time out."""
+
+    PHONE = "phone"
+    DESK = "desk"
+    KIOSK = "kiosk"
+    IMPORT = "import"
+    SCRIPT = "script"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that citizens book a time for."""
+
+    id: TaskId
+    service: ServiceId
+    length: timedelta
+    takes_topic: bool = False
+    """Whether the citizen may say beforehand what it is about."""
+    needs_presence: bool = False
+    """Whether it cannot be done over a screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What the house keeps of who comes; erased at the end of the day after (S-03)."""
+
+    name: str = ""
+    """Initials or a name, as the citizen likes."""
+    contact: str = ""
+    """A phone number or an e-mail address."""
+    born: str = ""
+    """Day and month of birth as DDMM, to find a time without its code."""
+    topic: str = ""
+
+
+NOBODY = Person()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """The current state of one booking; times are aware UTC."""
+
+    id: BookingId
+    code: str
+    """Six signs that cannot be mistaken for each other."""
+    task: TaskId
+    service: ServiceId
+    start: datetime
+    end: datetime
+    lane: int
+    """Which of the service's staff it takes: 0 is the first."""
+    state: BookingState
+    channel: Channel
+    language: str
+    made_at: datetime
+    held_until: datetime | None = None
+    ticket: TicketId | None = None
+    uid: str | None = None
+    """Its name in the calendar that it was imported from."""
+    person: Person = NOBODY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes capacity."""
+        return self.state in OPEN_BOOKINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingEvent:
+    """One thing that happened to a booking; nothing in it is about a person."""
+
+    kind: BookingKind
+    at: datetime
+    booking: BookingId
+    cause: str
+    actor: str
+    detail: Mapping[str, Value] = field(default_factory=dict)
+
+
+def develop(booking: Booking, event: BookingEvent) -> Booking:
+    """Return the booking as it is after an event that follows its first."""
+    return _CHANGES[event.kind](booking, event)
+
+
+def _moved(booking: Booking, event: BookingEvent) -> Booking:
+    detail = event.detail
+    return replace(
+        booking, start=_time(detail["start"]), end=_time(detail["end"]), lane=int(detail["lane"] or 0),
+        state=BookingState.BOOKED,
+    )
+
+
+def _arrived(booking: Booking, event: BookingEvent) -> Booking:
+    return replace(booking, state=BookingState.ARRIVED, ticket=TicketId(str(event.detail["ticket"])))
+
+
+_CHANGES: dict[BookingKind, Callable[[Booking, BookingEvent], Booking]] = {
+    BookingKind.BOOKED: lambda b, _e: replace(b, state=BookingState.BOOKED, held_until=None),
+    BookingKind.MOVED: _moved,
+    BookingKind.CANCELLED: lambda b, _e: replace(b, state=BookingState.CANCELLED),
+    BookingKind.ARRIVED: _arrived,
+    BookingKind.ARRIVAL_UNDONE: lambda b, _e: replace(b, state=BookingState.BOOKED, ticket=None),
+    BookingKind.LAPSED: lambda b, _e: replace(b, state=BookingState.LAPSED),
+    BookingKind.RELEASED: lambda b, _e: replace(b, state=BookingState.RELEASED),
+}
+
+
+def _time(value: Value) -> datetime:
+    return datetime.fromisoformat(str(value))

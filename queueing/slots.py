@@ -1,0 +1,102 @@
+"""Times that can be given out: from opening hours, staff by the minute, closures and what is taken (B-01).
+
+A service's staff are its lanes: a booking takes one lane from its start to its end, and every quarter of an
+hour of a lane belongs to at most one booking. A booking stays within one shift, so a double time never
+straddles a change of shift, and it stays in its lane, so it never changes hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from queueing.hours import Hours, Step, first_instant
+from queueing.house import ServiceId
+
+QUARTER = timedelta(minutes=15)
+_DAY = timedelta(days=1)
+Taken = Mapping[datetime, Collection[int]]
+"""Lanes taken, by the quarter of an hour that they are taken in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A time that can be given out."""
+
+    start: datetime
+    end: datetime
+    staff: int
+    """On duty by plan; best-staffed hours are offered first."""
+    free: int
+    """How many of them have no booking then."""
+    lane: int
+    """The first free one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acute:
+    """Times of the day that are given out on the same day only, one of each."""
+
+    times: frozenset[time] = field(default_factory=frozenset)
+    released_at: time = time(8)
+
+
+def quarters(start: datetime, end: datetime) -> Iterator[datetime]:
+    """Yield the quarters of an hour that a booking takes."""
+    while start < end:
+        yield start
+        start += QUARTER
+
+
+def slots(
+    hours: Hours, service: ServiceId, length: timedelta, day: date, *,
+    taken: Taken, now: datetime, acute: Acute | None = None,
+) -> list[Slot]:
+    """Return the free times of one local day, in order; none in the past."""
+    found = (
+        slot for shift in _shifts(hours, service, day)
+        for start in quarters(shift.start, shift.end - length + QUARTER)
+        if start >= now and (slot := _slot(shift, start, length, taken)) is not None
+    )
+    return [s for s in found if not _withheld(s, hours, day, now, acute or Acute())]
+
+
+def slot_at(
+    hours: Hours, service: ServiceId, length: timedelta, start: datetime, *,
+    taken: Taken, now: datetime, acute: Acute | None = None,
+) -> Slot | None:
+    """Return the slot that begins at a time, None when it cannot be given out."""
+    day = hours.business_day(start)
+    return next(
+        (s for s in slots(hours, service, length, day, taken=taken, now=now, acute=acute) if s.start == start),
+        None,
+    )
+
+
+def best_first(found: Iterable[Slot]) -> list[Slot]:
+    """Return slots in the order in which they are offered: best-staffed hours first, then the earliest (B-01)."""
+    return sorted(found, key=lambda s: (-s.staff, s.start))
+
+
+def _shifts(hours: Hours, service: ServiceId, day: date) -> list[Step]:
+    start = first_instant(datetime.combine(day, time(0)), hours.zone)
+    end = first_instant(datetime.combine(day + _DAY, time(0)), hours.zone)
+    return [step for step in hours.staff_steps(service, start, end) if step.staff]
+
+
+def _slot(shift: Step, start: datetime, length: timedelta, taken: Taken) -> Slot | None:
+    end = start + length
+    if end > shift.end:
+        return None
+    free = [
+        lane for lane in range(shift.staff) if all(lane not in taken.get(q, ()) for q in quarters(start, end))
+    ]
+    return Slot(start=start, end=end, staff=shift.staff, free=len(free), lane=free[0]) if free else None
+
+
+def _withheld(slot: Slot, hours: Hours, day: date, now: datetime, acute: Acute) -> bool:
+    """Whether the last free lane of this time is kept for the same morning."""
+    if slot.free > 1 or slot.start.astimezone(hours.zone).time() not in acute.times:
+        return False
+    return now < first_instant(datetime.combine(day, acute.released_at), hours.zone)
