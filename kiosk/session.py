@@ -235,8 +235,13 @@ class Session(QObject):
     @Slot(str)
     def toggle(self, comfort: str) -> None:
         """Switch large, contrast or low on or off."""
-        name = f"_{comfort}"
-        setattr(self, name, not getattr(self, name))
+        match comfort:
+            case "large":
+                self._large, self._low = not self._large, False  # large text has no room in the low band
+            case "low":
+                self._low, self._large = not self._low, False
+            case "contrast":
+                self._contrast = not self._contrast
         self.comfort_changed.emit()
         self._wait_for_citizen()
 

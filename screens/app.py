@@ -151,31 +151,31 @@ def run(face: Face, argv: Sequence[str]) -> int:
     prepare(headless=arguments.headless)
     try:
         connection = find_connection(device=arguments.device, data=arguments.data, site=arguments.site)
-        with ExitStack() as stack:
-            return _play(face, arguments, connection, stack)
+        return _play(face, arguments, connection)
     except (OSError, SetupError, guard.BrokenQtError) as error:
         sys.stderr.write(f"kvik {face.name}: {error}\n")
         return WRONG_ENVIRONMENT
 
 
-def _play(face: Face, arguments: Arguments, connection: Connection, stack: ExitStack) -> int:
+def _play(face: Face, arguments: Arguments, connection: Connection) -> int:
     """Build from the bottom up, run, and take down in reverse."""
     app = make_application()
     engine = make_engine()
-    stack.callback(discard, engine)
     stage = _stage(connection, engine, headless=arguments.headless)
-    stack.callback(stage.link.stop)
     stage.house.open(stage.site, stage.clock, Languages(app, (OWN, face.room)), stage.bridge)
     part = face.build(stage)
-    stack.callback(part.stop)
-    window = load(engine, face, part, panel_of(stage.site, stage.device) or face.panel_mm)
-    if arguments.headless:
-        stack.callback(_keep_pictures(window, connection.folder.screens / f"{connection.device}.png"))
-    _after_first_frame(window, connection.device, part)
-    show(window, face, arguments)
-    stage.link.start()
-    with ending_on_signals(app):
-        return app.exec()
+    with ExitStack() as stack:
+        stack.callback(discard, engine)
+        stack.callback(stage.link.stop)
+        stack.callback(part.stop)
+        window = load(engine, face, part, panel_of(stage.site, stage.device) or face.panel_mm)
+        if arguments.headless:
+            stack.callback(_keep_pictures(window, connection.folder.screens / f"{connection.device}.png"))
+        _after_first_frame(window, connection.device, part)
+        show(window, face, arguments)
+        stage.link.start()
+        with ending_on_signals(app):
+            return app.exec()
 
 
 def _stage(connection: Connection, engine: QQmlApplicationEngine, *, headless: bool) -> Stage:

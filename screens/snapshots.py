@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ class Snapshots(QObject):
         super().__init__(window)
         self._window = window
         self._file = file
-        self._last: QImage | None = None
+        self._last = b""
+        """Digest of the picture as written; the picture itself is 8 MB."""
         self._grabbing = False
         self._writer: threading.Thread | None = None
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -45,9 +47,10 @@ class Snapshots(QObject):
         self._grabbing = True
         image = self._window.grabWindow()
         self._grabbing = False
-        if image.isNull() or image == self._last:
+        digest = b"" if image.isNull() else sha1(image.constBits(), usedforsecurity=False).digest()
+        if digest in (b"", self._last):
             return
-        self._last = image
+        self._last = digest
         self._writer = threading.Thread(target=_write, args=(image, self._file), name="snapshot")
         self._writer.start()
 

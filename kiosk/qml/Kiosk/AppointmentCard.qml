@@ -8,7 +8,7 @@ Touchable {
     property bool compact: false
 
     spoken: title.text + ". " + about.text
-    implicitHeight: Math.max(words.implicitHeight + Theme.px(compact ? 24 : 88), Theme.millimetres(25))
+    implicitHeight: Math.max(words.implicitHeight + Theme.px(compact ? 32 : 88), Theme.millimetres(25))
 
     Rectangle {
         anchors.fill: parent
@@ -36,7 +36,7 @@ Touchable {
             id: title
             width: parent.width
             text: qsTr("Jeg har en tid")
-            drawn: card.compact ? 44 : 60
+            drawn: card.compact ? 42 : 60
             heavy: true
             color: Theme.actionInk
             Accessible.ignored: true

@@ -7,37 +7,43 @@ Touchable {
 
     required property string text
     required property string icon
+    property bool upright: false
     readonly property color paint: checked ? Theme.card : Theme.link
 
     spoken: text
     checkable: true
     quietMs: 300
     ringRadius: Theme.px(16)
-    implicitHeight: Math.max(Theme.millimetres(20), Theme.text(32) * 2.5)
+    implicitWidth: (upright ? Math.max(mark.width, word.implicitWidth)
+                            : mark.width + row.columnSpacing + word.implicitWidth) + Theme.px(32)
+    implicitHeight: Math.max(Theme.millimetres(20), Theme.text(upright ? 92 : 80))
 
     Rectangle {
         anchors.fill: parent
         radius: button.ringRadius
         color: button.checked ? Theme.link : button.down ? Theme.pressed : "transparent"
     }
-    Row {
+    Grid {
         id: row
         anchors.centerIn: parent
-        spacing: Theme.px(12)
+        columns: button.upright ? 1 : 2
+        columnSpacing: Theme.px(12)
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
 
         Icon {
+            id: mark
             name: button.icon
             size: Theme.px(44)
             color: button.paint
-            anchors.verticalCenter: parent.verticalCenter
         }
         Label {
+            id: word
             text: button.text
-            drawn: 30
+            drawn: button.upright ? 26 : 30
             heavy: true
             color: button.paint
-            width: Math.min(implicitWidth, button.width - Theme.px(60))
-            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, button.width - (button.upright ? Theme.px(8) : Theme.px(64)))
             Accessible.ignored: true
         }
     }

@@ -4,17 +4,24 @@ import QtQuick
 import Screens
 
 // Languages, each in its own words, and what makes the screen easier to read and to reach.
-Column {
+// Two rows, or side by side where the band within reach is narrow.
+Grid {
     id: comforts
 
     required property Session session
     readonly property real gap: Math.max(Theme.px(20), Theme.millimetres(3))
     readonly property real least: Theme.millimetres(20)
 
-    spacing: session.low ? Theme.millimetres(3) : Theme.px(24)
+    readonly property bool low: session.low
+    readonly property int shown: Math.max(2, House.languages.length)
+
+    columns: low ? 2 : 1
+    rowSpacing: Theme.px(24)
+    columnSpacing: gap
 
     Row {
         id: languages
+        width: comforts.low ? comforts.width * 0.36 : comforts.width
         spacing: comforts.gap
         visible: House.languages.length > 1
 
@@ -24,9 +31,9 @@ Column {
             ActionButton {
                 required property string modelData
 
-                width: (comforts.width - (Math.max(2, House.languages.length) - 1) * comforts.gap)
-                       / Math.max(2, House.languages.length)
-                implicitHeight: Math.max(comforts.least, Theme.text(48) + Theme.px(24))
+                width: (languages.width - (comforts.shown - 1) * comforts.gap) / comforts.shown
+                implicitHeight: comforts.low ? larger.implicitHeight
+                                             : Math.max(comforts.least, Theme.text(48) + Theme.px(24))
                 text: House.language_name(modelData)
                 drawn: 32
                 checkable: true
@@ -37,31 +44,46 @@ Column {
     }
 
     Row {
+        id: tools
+
+        // Each as wide as its word asks for, all together as wide as the page.
+        readonly property real stretch: (width - 3 * comforts.gap)
+            / (larger.implicitWidth + contrast.implicitWidth + lower.implicitWidth + help.implicitWidth)
+
+        width: comforts.low ? comforts.width * 0.64 - comforts.gap : comforts.width
         spacing: comforts.gap
 
         ComfortButton {
-            width: (comforts.width - 3 * comforts.gap) / 4
+            id: larger
+            width: implicitWidth * tools.stretch
+            upright: comforts.low || comforts.session.large
             text: qsTr("Større tekst")
             icon: "text"
             checked: comforts.session.large
             onActivated: comforts.session.toggle("large")
         }
         ComfortButton {
-            width: (comforts.width - 3 * comforts.gap) / 4
+            id: contrast
+            width: implicitWidth * tools.stretch
+            upright: comforts.low || comforts.session.large
             text: qsTr("Kontrast")
             icon: "contrast"
             checked: comforts.session.contrast
             onActivated: comforts.session.toggle("contrast")
         }
         ComfortButton {
-            width: (comforts.width - 3 * comforts.gap) / 4
+            id: lower
+            width: implicitWidth * tools.stretch
+            upright: comforts.low || comforts.session.large
             text: qsTr("Lav højde")
             icon: "down"
             checked: comforts.session.low
             onActivated: comforts.session.toggle("low")
         }
         ComfortButton {
-            width: (comforts.width - 3 * comforts.gap) / 4
+            id: help
+            width: implicitWidth * tools.stretch
+            upright: comforts.low || comforts.session.large
             text: qsTr("Hjælp")
             icon: "help"
             checkable: false

@@ -26,7 +26,7 @@ Rectangle {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: fact.value
-            drawn: 72
+            drawn: Theme.textScale > 1 ? 56 : 72
             heavy: true
             Accessible.ignored: true
         }

@@ -18,6 +18,7 @@ KioskPage {
 
         Label {
             width: parent.width
+            visible: !page.large || !House.silent
             text: page.large || page.low ? qsTr("Hvad kan vi hjælpe med?")
                                          : qsTr("Velkommen.") + "\n" + qsTr("Hvad kan vi hjælpe med?")
             drawn: page.large ? 54 : 78
@@ -26,7 +27,7 @@ KioskPage {
         }
         Label {
             width: parent.width
-            visible: !House.silent && !page.large
+            visible: !House.silent && !page.large && !page.low
             text: qsTr("Tryk på skærmen, eller scan koden på din billet.")
             drawn: 34
             color: Theme.ink2
@@ -43,10 +44,10 @@ KioskPage {
     buttons: Item {
         id: choices
 
-        readonly property int rows: Math.ceil(cards.count / 2)
-        readonly property real rowHeight: Math.min(
-            Theme.px(page.large ? 460 : 350),
-            (page.room - grid.y - (rows - 1) * page.cardGap) / rows)
+        readonly property int rows: Math.ceil(cards.count / grid.columns)
+        // Rows fill the room, but never so that a card's words would meet.
+        readonly property real rowHeight: Math.max(grid.tallest, Math.min(
+            Theme.px(page.large ? 240 : 390), (page.room - grid.y - (rows - 1) * page.cardGap) / rows))
 
         implicitHeight: grid.y + grid.height + Math.max(0, (page.room - grid.y - grid.height) / 2)
 
@@ -62,7 +63,7 @@ KioskPage {
             anchors.topMargin: page.cardGap * 1.4
             visible: !page.low
             text: qsTr("Jeg har ikke en tid")
-            drawn: page.large ? 32 : 44
+            drawn: page.large ? 34 : 44
             heavy: true
             Accessible.role: Accessible.Heading
         }
@@ -70,7 +71,15 @@ KioskPage {
             id: grid
             y: page.low ? appointment.height + page.cardGap : heading.y + heading.height + page.cardGap * 0.6
             width: parent.width
-            columns: 2
+            columns: page.large ? 1 : 2
+            property real tallest: 0
+
+            function measure() {
+                let most = 0
+                for (let i = 0; i < cards.count; i++)
+                    most = Math.max(most, cards.itemAt(i)?.implicitHeight ?? 0)
+                tallest = most
+            }
             spacing: page.cardGap
 
             Repeater {
@@ -78,9 +87,11 @@ KioskPage {
                 model: page.services
 
                 ServiceCard {
-                    width: (grid.width - grid.spacing) / 2
-                    height: Math.max(choices.rowHeight, Theme.millimetres(25))
+                    width: (grid.width + grid.spacing) / grid.columns - grid.spacing
+                    height: choices.rowHeight
+                    onImplicitHeightChanged: grid.measure()
                     compact: page.low
+                    brief: page.low || page.large
                     busy: page.session.busy === service
                     enabled: page.session.busy === "" && !House.silent
                     onActivated: page.session.take(service)

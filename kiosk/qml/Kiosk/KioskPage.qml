@@ -13,11 +13,17 @@ Item {
     readonly property bool low: session.low
     readonly property real margin: Theme.px(56)
     readonly property real gap: Math.max(Theme.px(32), Theme.millimetres(3))
+    property color ground: Theme.ground
     default property alias words: words.data
     property alias buttons: buttons.sourceComponent
     // Room for the buttons, from the end of the words or the top of the band to the footer.
     readonly property real room: low ? reach.height - footer.height - gap
                                      : footer.y - gap - words.y - words.height - gap
+
+    Rectangle {
+        anchors.fill: parent
+        color: page.ground
+    }
 
     HeaderBar {
         id: bar
@@ -50,7 +56,7 @@ Item {
     Rectangle {
         id: footer
         width: parent.width
-        height: page.comforts ? tools.implicitHeight + 2 * (page.low ? 0 : Theme.px(34)) : 0
+        height: page.comforts ? tools.implicitHeight + 2 * (page.low ? 0 : Theme.px(page.session.large ? 24 : 34)) : 0
         y: page.low ? page.reach.y + page.reach.height - height : page.height - height
         color: page.low ? "transparent" : Theme.card
         visible: page.comforts

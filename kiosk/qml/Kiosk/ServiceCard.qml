@@ -21,11 +21,12 @@ Touchable {
     required property string closes
     property bool busy: false
     property bool compact: false
-    property bool brief: compact
+    property bool brief: false
 
     readonly property bool booked: entry === "appointment"
     readonly property bool ready: known && takesTickets && !House.silent
-    readonly property real pad: Theme.px(compact ? 24 : 36)
+    readonly property real pad: Theme.px(compact ? 12 : brief ? 20 : 32)
+    readonly property real gap: Theme.px(compact ? 4 : 14)
 
     function state_words(): string {
         if (busy)
@@ -35,13 +36,16 @@ Touchable {
         if (booked)
             return qsTr("Kun med tidsbestilling")
         if (!open)
-            return opens === "" ? qsTr("Lukket") : qsTr("Lukket. Åbner %1").arg(opens)
+            return opens === "" ? qsTr("Lukket") : compact ? qsTr("Åbner %1").arg(opens) : qsTr("Lukket. Åbner %1").arg(opens)
+        if (!takesTickets && compact)
+            return opens === "" ? qsTr("Ingen ved skranken") : qsTr("Ikke flere i dag")
         if (!takesTickets)
             return opens === "" ? qsTr("Ingen ved skranken lige nu") : qsTr("Ikke flere i dag. Åbner %1").arg(opens)
         if (waitKind === "now")
             return qsTr("Ledig nu")
-        const wait = waitKind === "range" ? qsTr("ca. %1").arg(Words.wait(waitKind, waitLow, waitHigh))
-                                          : qsTr("Ventetid ukendt")
+        const wait = waitKind !== "range" ? qsTr("Ventetid ukendt")
+                   : waitLow < waitHigh ? Words.wait(waitKind, waitLow, waitHigh)
+                   : qsTr("ca. %1").arg(Words.wait(waitKind, waitLow, waitHigh))
         return wait + " · " + qsTr("%n venter", "", waiting)
     }
 
@@ -54,7 +58,8 @@ Touchable {
     }
 
     spoken: name + ". " + about + ". " + state_words() + (more_words() === "" ? "" : ". " + more_words())
-    implicitHeight: Math.max(words.implicitHeight + 2 * pad, Theme.millimetres(25))
+    implicitHeight: Math.max(
+        head.height + (about.visible ? about.height + gap : 0) + gap + foot.height + 2 * pad, Theme.millimetres(25))
 
     Panel {
         anchors.fill: parent
@@ -62,65 +67,74 @@ Touchable {
         border.color: card.down || card.busy ? Theme.link : Theme.line
     }
 
-    Column {
-        id: words
+    Row {
+        id: head
         x: card.pad
+        y: card.pad
         width: parent.width - 2 * card.pad
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.px(card.compact ? 8 : 16)
+        spacing: Theme.px(24)
 
-        Row {
-            spacing: Theme.px(24)
-            LetterBadge {
-                id: badge
-                letter: card.letter
-                size: Theme.px(card.compact ? 56 : 76)
-                anchors.verticalCenter: parent.verticalCenter
-            }
-            Label {
-                text: card.name
-                drawn: card.compact ? 38 : 44
-                heavy: true
-                width: words.width - badge.width - Theme.px(24)
-                anchors.verticalCenter: parent.verticalCenter
-                Accessible.ignored: true
-            }
+        LetterBadge {
+            id: badge
+            letter: card.letter
+            size: Theme.px(card.compact ? 48 : 76)
+            anchors.verticalCenter: parent.verticalCenter
         }
         Label {
-            width: parent.width
-            visible: !card.brief
-            text: card.about
-            drawn: 30
-            color: Theme.ink2
-            lineHeight: 1.1
+            text: card.name
+            drawn: card.compact ? 36 : 44
+            heavy: true
+            width: head.width - badge.width - head.spacing
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.text(30)
+            anchors.verticalCenter: parent.verticalCenter
             Accessible.ignored: true
         }
-        Row {
-            spacing: Theme.px(12)
-            Icon {
-                id: mark
-                name: card.booked ? "calendar" : card.ready && card.waitKind === "now" ? "check" : "clock"
-                size: Theme.text(34)
-                color: status.color
+    }
+    Label {
+        id: about
+        x: card.pad
+        anchors.top: head.bottom
+        anchors.topMargin: card.gap
+        width: head.width
+        visible: !card.brief
+        text: card.about
+        drawn: 30
+        color: Theme.ink2
+        lineHeight: 1.1
+        Accessible.ignored: true
+    }
+    Row {
+        id: foot
+        x: card.pad
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: card.pad
+        spacing: Theme.px(12)
+
+        Icon {
+            id: mark
+            name: card.booked ? "calendar" : card.ready && card.waitKind === "now" ? "check" : "clock"
+            size: Theme.text(34)
+            color: status.color
+        }
+        Column {
+            Label {
+                id: status
+                text: card.state_words()
+                drawn: 30
+                heavy: true
+                color: card.ready ? Theme.good : Theme.ink2
+                width: head.width - mark.width - foot.spacing
+                Accessible.ignored: true
             }
-            Column {
-                Label {
-                    id: status
-                    text: card.state_words()
-                    drawn: 30
-                    heavy: true
-                    color: card.ready ? Theme.good : Theme.ink2
-                    width: words.width - mark.width - Theme.px(12)
-                    Accessible.ignored: true
-                }
-                Label {
-                    text: card.more_words()
-                    visible: text !== "" && !card.compact
-                    drawn: 30
-                    color: Theme.ink2
-                    width: status.width
-                    Accessible.ignored: true
-                }
+            Label {
+                text: card.more_words()
+                visible: text !== "" && !card.compact
+                drawn: 30
+                color: Theme.ink2
+                width: status.width
+                Accessible.ignored: true
             }
         }
     }

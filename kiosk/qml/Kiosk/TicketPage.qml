@@ -26,19 +26,11 @@ KioskPage {
 
     title: ticket.service
     comforts: false
-
-    Rectangle {
-        z: -1
-        x: -page.margin
-        y: -parent.y
-        width: page.width
-        height: page.height
-        color: Theme.card
-    }
+    ground: Theme.card
 
     Column {
         width: parent.width
-        spacing: Theme.px(page.low ? 8 : page.large ? 16 : 28)
+        spacing: Theme.px(page.low ? 8 : page.large ? 16 : page.lost ? 36 : 44)
 
         Label {
             width: parent.width
@@ -52,7 +44,7 @@ KioskPage {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             number: page.ticket.number
-            font.pixelSize: Theme.px(page.low ? 220 : 316)
+            font.pixelSize: Theme.px(page.low ? 220 : page.large ? 270 : 316)
             height: font.pixelSize * 0.98
             verticalAlignment: Text.AlignVCenter
         }
@@ -127,9 +119,9 @@ KioskPage {
         }
         Label {
             width: parent.width
-            visible: !page.low
+            visible: !page.low && !(page.large && page.lost)
             horizontalAlignment: Text.AlignHCenter
-            text: page.ticket.place
+            text: qsTr("Sted: %1").arg(page.ticket.place)
             drawn: 36
             color: Theme.ink2
         }

@@ -1,7 +1,8 @@
 import QtQuick
+import QtQuick.Shapes
 
 // One of the house's own line icons, in any colour and size.
-Image {
+Item {
     id: icon
 
     required property string name
@@ -9,14 +10,28 @@ Image {
     property real size: Theme.px(48)
     property real stroke: 2
 
-    width: size
-    height: size
-    sourceSize.width: Math.max(1, size)
-    sourceSize.height: Math.max(1, size)
-    // "#aarrggbb" or "#rrggbb": an SVG in a data URL needs its # escaped.
-    readonly property string paint: "%23" + String(color).slice(-6)
-    source: "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='"
-        + paint + "' stroke-width='" + stroke + "' stroke-linecap='round' stroke-linejoin='round'>"
-        + (Paths.icons[name] ?? "").replace("COLOUR", paint) + "</svg>"
+    implicitWidth: size
+    implicitHeight: size
     Accessible.ignored: true
+
+    Shape {
+        width: 24
+        height: 24
+        scale: icon.size / 24
+        transformOrigin: Item.TopLeft
+
+        ShapePath {
+            strokeColor: icon.color
+            strokeWidth: icon.stroke
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
+            PathSvg { path: Paths.icons[icon.name] ?? "" }
+        }
+        ShapePath {
+            strokeColor: "transparent"
+            fillColor: icon.color
+            PathSvg { path: Paths.fills[icon.name] ?? "" }
+        }
+    }
 }

@@ -1,0 +1,52 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="da">
+<context>
+    <name>House</name>
+    <message>
+        <source>HH.mm</source>
+        <extracomment>How a time of day is written; HH hours, mm minutes.</extracomment>
+        <translation>HH.mm</translation>
+    </message>
+    <message>
+        <source>dddd d. MMMM</source>
+        <extracomment>How a date is written; dddd the weekday, d the day, MMMM the month.</extracomment>
+        <translation>dddd d MMMM</translation>
+    </message>
+    <message>
+        <source>kl. %1</source>
+        <translation>at %1</translation>
+    </message>
+    <message>
+        <source>i morgen kl. %1</source>
+        <translation>tomorrow at %1</translation>
+    </message>
+    <message>
+        <source>%1 kl. %2</source>
+        <translation>%1 at %2</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>nu</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>lukket</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>ukendt</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1–%2 min</source>
+        <translation>%1–%2 min</translation>
+    </message>
+</context>
+</TS>
