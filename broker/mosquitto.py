@@ -96,12 +96,13 @@ def parse_version(help_text: str) -> Version:
     return major, minor, patch
 
 
-def find_plugins() -> Path | None:
+def find_plugins(roots: Iterable[Path] = (Path("/usr/lib"), Path("/usr/local/lib"))) -> Path | None:
     """Return the folder that holds Mosquitto's password and ACL plugins, if they are installed."""
-    for root in (Path("/usr/lib"), Path("/usr/local/lib")):
-        for plugin in (*root.glob("mosquitto_acl_file.so"), *root.glob("*/mosquitto_acl_file.so")):
-            if (plugin.parent / "mosquitto_password_file.so").exists():
-                return plugin.parent
+    for root in roots:
+        for below in (".", "*", "mosquitto", "*/mosquitto"):  # Debian's is the last
+            for plugin in root.glob(f"{below}/mosquitto_acl_file.so"):
+                if (plugin.parent / "mosquitto_password_file.so").exists():
+                    return plugin.parent
     return None
 
 

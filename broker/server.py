@@ -140,10 +140,10 @@ class BrokerServer:
         if "Address already in use" in said and self._wanted_port is None:
             self._port = None
             return True
-        if attempt == 0 and "persist" in said.lower() and self._files.database.exists():
+        if attempt == 0 and "Unable to restore persistent database" in said:
             damaged = self._files.database.with_suffix(".damaged")
             self._files.database.replace(damaged)
-            log.warning("the broker could not read its store; set aside as %s and started afresh", damaged)
+            log.warning("the broker could not read its store; started afresh, what is left is in %s", damaged)
             return True
         return False
 

@@ -124,13 +124,13 @@ def test_two_brokers_of_two_houses_do_not_meet(tmp_path: Path) -> None:
         two.stop()
 
 
-@pytest.mark.expects_log("could not read its store; set aside as .*mosquitto.damaged")
+@pytest.mark.expects_log("could not read its store; started afresh, .*mosquitto.damaged")
 def test_a_damaged_store_is_set_aside(tmp_path: Path) -> None:
     (tmp_path / "mosquitto.db").write_bytes(b"not a store" * 100)
     server = make(tmp_path)
     server.start()
     server.stop()
-    assert (tmp_path / "mosquitto.damaged").read_bytes().startswith(b"not a store")
+    assert (tmp_path / "mosquitto.damaged").exists()  # 2.0 leaves it as it was, 2.1 has emptied it
 
 
 def test_dies_with_a_parent_that_is_killed(tmp_path: Path) -> None:
@@ -199,6 +199,17 @@ def test_configuration_avoids_what_the_version_deprecates(
     assert has <= set(text.splitlines())
     assert has_not not in text
     assert "allow_anonymous false" in text.splitlines()
+
+
+@pytest.mark.parametrize("place", ["", "x86_64-linux-gnu", "x86_64-linux-gnu/mosquitto"])
+def test_plugins_are_found_where_distributions_put_them(tmp_path: Path, place: str) -> None:
+    assert files.find_plugins([tmp_path]) is None
+    folder = tmp_path / place
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mosquitto_acl_file.so").touch()
+    assert files.find_plugins([tmp_path]) is None  # one without the other would let everybody in
+    (folder / "mosquitto_password_file.so").touch()
+    assert files.find_plugins([tmp_path]) == folder
 
 
 def test_other_programs_and_old_versions_are_refused() -> None:
