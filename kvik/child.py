@@ -50,7 +50,9 @@ class Child:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it now; returns at once."""
+        """Start it now, unless it runs; returns at once."""
+        if self.alive:
+            return
         self._shorten_log()
         command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *self._arguments]
         with self.log.open("ab") as log:

@@ -1,0 +1,153 @@
+"""A house of real processes for the stories: each wait is bounded, and a story that fails shows the logs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broker.link import Link
+from broker.messages import Envelope, Payload, Reply
+from broker.topics import DESK, PRESENCE, Topic
+from config.connection import find_connection, house_clock
+from config.folder import DataFolder
+from kvik.child import Child
+from kvik.console import identity_of
+from kvik.premises import Premises, only_house, prepare
+from printer.simulated import SimulatedPrinter
+
+OPENING = "2026-11-23T10:00"
+"""A Monday on which every service is open."""
+PATIENCE = 10.0
+
+
+def wait_for(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:  # noqa: ANN401 - as asked
+    """Return what the condition gives once it is true; fails with `what` when that takes too long."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
+        time.sleep(0.01)
+    return found
+
+
+@dataclass
+class Seen:
+    """The messages of one topic so far."""
+
+    envelopes: list[Envelope[Any]] = field(default_factory=list)
+
+    @property
+    def payloads(self) -> list[Any]:
+        return [envelope.data for envelope in self.envelopes]
+
+    @property
+    def last(self) -> Any:  # noqa: ANN401 - the topic's payload
+        return self.envelopes[-1].data if self.envelopes else None
+
+
+class StoryHouse:
+    """Broker, printer, hub and whatever a story adds, on a folder of its own, opened on a Monday at 10."""
+
+    def __init__(self, premises: Premises, stack: ExitStack) -> None:
+        self.folder = premises.folder
+        self.site = premises.site
+        self.broker = premises.broker
+        self.printer = SimulatedPrinter(premises.folder.tickets, port=premises.printer_port)
+        self._premises = premises
+        self._stack = stack
+        self._links: dict[str, Link] = {}
+
+    def open(self) -> None:
+        """Start what every house has."""
+        self.broker.start()
+        self._stack.callback(self.broker.stop)
+        self._premises.publish()
+        self._stack.enter_context(self.printer)
+        self.hub = self.start("hub", "broker.hub")
+
+    def start(self, device: str, module: str, *arguments: str) -> Child:
+        """Start a process of the house and wait until it says that it is there."""
+        child = Child(device, [module, "--data", str(self.folder.path), *arguments], self.log(device))
+        self._stack.callback(child.stop)
+        self.bring_back(child)
+        return child
+
+    def bring_back(self, child: Child) -> None:
+        """Start a process, again if need be, and wait until it says that it is there."""
+        seen, before = self.listen("console", PRESENCE, device=child.name), self.link("console").clock.now()
+        child.start()
+        wait_for(
+            lambda: any(e.data.online and e.time > before for e in list(seen.envelopes)),
+            f"{child.name} is there; its log: {child.last_words()}",
+        )
+
+    def log(self, name: str) -> Path:
+        return self.folder.logs / f"{name}.log"
+
+    def link(self, device: str) -> Link:
+        """Return the connected link of a device; it lasts as long as the house."""
+        if device not in self._links:
+            connection = find_connection(device=device, data=self.folder.path)
+            link = Link(identity_of(connection), house_clock(connection))
+            self._stack.callback(link.stop)
+            link.start()
+            wait_for(lambda: link.connected, f"{device} is connected")
+            self._links[device] = link
+        return self._links[device]
+
+    def listen(self, who: str, topic: Topic, **where: str) -> Seen:
+        seen = Seen()
+        self.link(who).listen(topic, seen.envelopes.append, **where)
+        return seen
+
+    def call(self, device: str, action: str, payload: Payload) -> Reply:
+        return self.link(device).call(action, payload, timeout=PATIENCE)
+
+    def done(self, device: str, action: str, payload: Payload) -> dict[str, Any]:
+        """Return the result of something that must succeed."""
+        reply = self.call(device, action, payload)
+        assert reply.outcome == "done", reply
+        return reply.result
+
+    def desk(self, desk: str) -> Seen:
+        """Return what a desk's window is told."""
+        return self.listen(f"desk-{desk}", DESK, desk=desk)
+
+
+def kill(pid: int | None) -> None:
+    """End a process as a power cut would."""
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+
+
+def kill_child(child: Child) -> None:
+    kill(child.pid)
+    wait_for(lambda: not child.alive, f"{child.name} is dead")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[StoryHouse]:
+    folder = DataFolder(tmp_path / "house")
+    folder.create()
+    with only_house(folder), ExitStack() as stack:
+        found = StoryHouse(prepare(folder, None, OPENING), stack)
+        found.open()
+        yield found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show the logs of the house's processes with a story that failed."""
+    report: Any = yield
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    if report.failed and folder is not None:
+        for log in sorted(folder.rglob("*.log")):
+            report.sections.append((f"{log.name}", log.read_text(encoding="utf-8", errors="replace")[-4000:]))
+    return report
