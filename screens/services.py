@@ -56,7 +56,7 @@ class Role(IntEnum):
     OPENS = SERVICE + 15
     """Next opening in words, e.g. "i morgen kl. 10.00"; empty while open."""
     CLOSES = SERVICE + 16
-    """Closing in words, e.g. "kl. 18.00"."""
+    """Time of closing, e.g. "18.00"."""
 
 
 _ROLES: dict[int, Role] = {int(role): role for role in Role}
@@ -132,7 +132,7 @@ class ServiceList(QAbstractListModel):
             Role.OPEN: state.open, Role.TAKES_TICKETS: state.takes_tickets, Role.WAITING: state.waiting,
             Role.AHEAD: state.ahead, **_wait(state.wait),
             Role.OPENS: when(state.opens_at) if state.opens_at else "",
-            Role.CLOSES: when(state.closes_at) if state.closes_at else "",
+            Role.CLOSES: self._house.time_text(state.closes_at) if state.closes_at else "",
         }
 
 

@@ -257,6 +257,10 @@
         <translation>about %1</translation>
     </message>
     <message>
+        <source>Åbent til kl. %1</source>
+        <translation>Open until %1</translation>
+    </message>
+    <message>
         <source>Ventetid ukendt</source>
         <translation>Waiting time unknown</translation>
     </message>
@@ -266,10 +270,6 @@
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Åbent til %1</source>
-        <translation>Open until %1</translation>
     </message>
 </context>
 <context>

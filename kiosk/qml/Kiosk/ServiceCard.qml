@@ -53,7 +53,7 @@ Touchable {
         if (!booked || !known || House.silent)
             return ""
         if (open)
-            return qsTr("Åbent til %1").arg(closes)
+            return qsTr("Åbent til kl. %1").arg(closes)
         return opens === "" ? qsTr("Lukket") : qsTr("Åbner %1").arg(opens)
     }
 
