@@ -6,8 +6,8 @@ from datetime import datetime
 
 from broker import messages as m
 
-FINE = ("ready",)
-"""Printer states that need nobody."""
+FINE = ("ready", "unknown")
+"""Printer states that need nobody; each printer is unknown until it has been asked for the first time."""
 
 
 class AlarmBook:
