@@ -26,14 +26,14 @@ SIZE = (540, 960)
 class Citizen:
     """Fingers and eyes at one kiosk."""
 
-    def __init__(self, kiosk: Kiosk, window: QQuickWindow, qtbot: Any) -> None:  # noqa: ANN401 - pytest-qt's
+    def __init__(self, kiosk: Kiosk, window: QQuickWindow, qtbot: Any) -> None:
         self.kiosk = kiosk
         self.session: Any = kiosk.session
         self._window = window
         self._qtbot = qtbot
         self._finger = QTest.createTouchDevice()
 
-    def wait_for(self, condition: Any, seconds: float = 10) -> None:  # noqa: ANN401 - a question without arguments
+    def wait_for(self, condition: Any, seconds: float = 10) -> None:
         self._qtbot.waitUntil(condition, timeout=round(seconds * 1000))
 
     def card(self, service: str) -> QQuickItem:
@@ -58,7 +58,7 @@ class Citizen:
 
 
 @contextmanager
-def at_kiosk(house: StoryHouse, qtbot: Any) -> Iterator[Citizen]:  # noqa: ANN401 - pytest-qt's
+def at_kiosk(house: StoryHouse, qtbot: Any) -> Iterator[Citizen]:
     """Stand before kiosk-1 of a house."""
     connection = find_connection(device="kiosk-1", data=house.folder.path)
     engine, clock = make_engine(), house_clock(connection)

@@ -28,7 +28,7 @@ OPENING = "2026-11-23T10:00"
 PATIENCE = 10.0
 
 
-def wait_for(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:  # noqa: ANN401 - as asked
+def wait_for(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
     """Return what the condition gives once it is true; fails with `what` when that takes too long."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -48,7 +48,7 @@ class Seen:
         return [envelope.data for envelope in self.envelopes]
 
     @property
-    def last(self) -> Any:  # noqa: ANN401 - the topic's payload
+    def last(self) -> Any:
         return self.envelopes[-1].data if self.envelopes else None
 
 

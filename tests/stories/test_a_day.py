@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.stories.conftest import OPENING, wait_for
 
 START_SECONDS = 30.0
@@ -118,11 +116,8 @@ def live_a_little(data: Path, house: Running) -> None:
     assert "set by --at" in house.said
 
 
-@pytest.mark.parametrize("name", ["house"])
-def test_a_second_house_on_the_same_folder_is_refused_and_elsewhere_is_none_of_its_business(
-    tmp_path: Path, name: str,
-) -> None:
-    data, other = tmp_path / name, tmp_path / "other"
+def test_a_second_house_is_refused_on_the_same_folder_and_free_on_another(tmp_path: Path) -> None:
+    data, other = tmp_path / "house", tmp_path / "other"
     with running(data) as first:
         first.says("Ctrl-C closes the house")
         with running(data) as second:

@@ -14,7 +14,7 @@ from tests.stories.citizen import Citizen, at_kiosk
 from tests.stories.conftest import StoryHouse
 
 
-def issued(house: StoryHouse) -> Any:  # noqa: ANN401 - a question
+def issued(house: StoryHouse) -> Any:
     seen = house.listen("console", HAPPENING)
     return lambda: [event.number for event in list(seen.payloads) if event.kind == "issued"]
 
