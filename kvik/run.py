@@ -74,6 +74,7 @@ def _live(premises: Premises, faces: Faces, ending: Ending) -> None:
     """Open the house, show its day, and close it however that ends."""
     view = View(words_of(premises.site))
     supervisor = Supervisor(premises, faces, view.news)
+    view.opening(premises.site.name)
     try:
         supervisor.open(lambda: not ending.asked)
         if not ending.asked:

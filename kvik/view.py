@@ -33,6 +33,11 @@ class View:
         """Show one event, with the house's time."""
         typer.echo(f"{self._words.second(line.at)}  {line.text}")
 
+    @staticmethod
+    def opening(name: str) -> None:
+        """Show that the house is being opened; it takes a few seconds."""
+        typer.echo(f"Opening {name} ...")
+
     def opened(self, premises: Premises, faces: Faces, console: Console, names: list[str]) -> None:
         """Show what runs and how to take part."""
         folder, words = premises.folder, self._words
@@ -46,7 +51,6 @@ class View:
             ("screens", screens + ("  (pictures, painted without a screen)" if faces.headless else "")),
             ("logs", str(_short(folder.logs))),
         ]
-        typer.echo(f"\n{premises.site.name}")
         for name, text in rows:
             typer.echo(f"  {name:8}{text}")
         self._how_to_take_part(premises)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,24 @@ STOP_SECONDS = 10.0
 class Running:
     """One `kvik run`, with what it said so far."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], output: int) -> None:
         self.process = process
         self.said = ""
+        self._output = output
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
     def _read(self) -> None:
-        for line in self.process.stdout or ():
-            self.said += line
+        with suppress(OSError):  # how a terminal tells that nobody is left to speak
+            while said := os.read(self._output, 4096):
+                self.said += said.decode(errors="replace")
 
     def says(self, text: str, seconds: float = START_SECONDS) -> None:
         wait_for(lambda: text in self.said or self.process.poll() is not None, f"it says {text!r}", seconds)
         assert text in self.said, self.said
+
+    def press(self, key: str) -> None:
+        os.write(self._output, key.encode())
 
     def stop(self) -> int:
         """Press Ctrl-C and return the exit code."""
@@ -48,18 +54,20 @@ class Running:
 
 
 @contextmanager
-def running(data: Path, *more: str) -> Iterator[Running]:
+def running(data: Path, *more: str, terminal: bool = False) -> Iterator[Running]:
+    """Run a house; with `terminal` its output and keys are those of a terminal, else a pipe and nothing."""
     command = [sys.executable, "-m", "kvik", "run", "--headless", "--at", OPENING, "--data", str(data), *more]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment,
-    ) as process:
-        found = Running(process)
-        try:
-            yield found
-        finally:
-            if process.poll() is None:
-                found.stop()
+    ours, theirs = pty.openpty() if terminal else os.pipe()
+    keys = theirs if terminal else subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=keys, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    found = Running(process, ours)
+    try:
+        yield found
+    finally:
+        if process.poll() is None:
+            found.stop()
+        os.close(ours)
 
 
 def kvik(data: Path, *words: str) -> dict[str, Any]:
@@ -164,3 +172,16 @@ def test_an_earlier_day_is_refused_and_the_mend_named(tmp_path: Path) -> None:
         assert house.ended() == 1
         assert "is on an earlier day" in house.said
         assert "--at 2026-11-24T10:00" in house.said
+
+
+def test_keys_take_tickets_and_call_them(tmp_path: Path) -> None:
+    with running(tmp_path / "house", terminal=True) as house:
+        house.says("Keys: k take a ticket, n next at Skranke 1, r call again, q quit.")
+        house.press("k")
+        house.says("K 001  takes a ticket for KVIK")
+        house.press("n")
+        house.says("K 001  is called to Skranke 1")
+        house.press("r")
+        house.says("K001 was called")  # a minute must pass, and so it is refused in words
+        house.press("q")
+        assert house.ended() == 0
