@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from queueing.house import ServiceId
+from queueing.house import ServiceId, TaskId
 from queueing.tickets import TicketId, Value
 
 BookingId = NewType("BookingId", int)
-TaskId = NewType("TaskId", str)
 
 
 class BookingState(StrEnum):
@@ -30,6 +29,8 @@ class BookingState(StrEnum):
     """Nobody came; the time went back to others (B-06)."""
 
 
+NO_LANE = -1
+"""The lane of one who came after the time was given back: it takes no capacity."""
 OPEN_BOOKINGS = frozenset({BookingState.HELD, BookingState.BOOKED, BookingState.ARRIVED})
 """States in which a booking takes capacity."""
 
@@ -55,19 +56,6 @@ class Channel(StrEnum):
     KIOSK = "kiosk"
     IMPORT = "import"
     SCRIPT = "script"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something that citizens book a time for."""
-
-    id: TaskId
-    service: ServiceId
-    length: timedelta
-    takes_topic: bool = False
-    """Whether the citizen may say beforehand what it is about."""
-    needs_presence: bool = False
-    """Whether it cannot be done over a screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +99,13 @@ class Booking:
 
     @property
     def is_open(self) -> bool:
-        """Whether it takes capacity."""
+        """Whether the house still owes it something."""
         return self.state in OPEN_BOOKINGS
+
+    @property
+    def takes_capacity(self) -> bool:
+        """Whether its lane is taken from its start to its end."""
+        return self.is_open and self.lane != NO_LANE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +144,7 @@ _CHANGES: dict[BookingKind, Callable[[Booking, BookingEvent], Booking]] = {
     BookingKind.ARRIVED: _arrived,
     BookingKind.ARRIVAL_UNDONE: lambda b, _e: replace(b, state=BookingState.BOOKED, ticket=None),
     BookingKind.LAPSED: lambda b, _e: replace(b, state=BookingState.LAPSED),
-    BookingKind.RELEASED: lambda b, _e: replace(b, state=BookingState.RELEASED),
+    BookingKind.RELEASED: lambda b, _e: replace(b, state=BookingState.RELEASED, lane=NO_LANE),
 }
 
 

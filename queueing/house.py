@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ServiceId = NewType("ServiceId", str)
 DeskId = NewType("DeskId", str)
+TaskId = NewType("TaskId", str)
 
 
 class Entry(StrEnum):
@@ -69,6 +70,38 @@ class Rules:
     highest_number: int = 899
     """Numbers above are reserved for paper (Q-15)."""
     call_lifetime: timedelta = timedelta(seconds=120)
+    hold: timedelta = timedelta(minutes=10)
+    """A time that is held lapses after this (B-02)."""
+    release_after: timedelta = timedelta(minutes=5)
+    """A booked time whose citizen has not come goes back to others (B-06)."""
+    most_bookings: int = 2
+    """Open bookings under one phone number or e-mail address (B-06)."""
+    booking_days: int = 365
+    """How far ahead times are given out."""
+    tries_a_minute: int = 5
+    """Codes that one kiosk may try (B-03)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that citizens book a time for."""
+
+    id: TaskId
+    service: ServiceId
+    length: timedelta
+    """Whole quarters of an hour."""
+    takes_topic: bool = False
+    """Whether the citizen may say beforehand what it is about."""
+    needs_presence: bool = False
+    """Whether it cannot be done over a screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acute:
+    """Times of the day of which the last one is given out on the same day only, in local wall time."""
+
+    times: frozenset[time] = frozenset()
+    released_at: time = time(8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +113,8 @@ class House:
     desks: Mapping[DeskId, Desk]
     hours: Hours
     rules: Rules = field(default_factory=Rules)
+    tasks: Mapping[TaskId, Task] = field(default_factory=dict)
+    acute: Mapping[ServiceId, Acute] = field(default_factory=dict)
     _groups: dict[ServiceId, frozenset[ServiceId]] = field(
         default_factory=dict, init=False, repr=False, compare=False,
     )
@@ -90,6 +125,14 @@ class House:
         if found is None:
             raise Refused(Reason.UNKNOWN_SERVICE, f"There is no service {name[:40]!r}.",
                           f"Use one of: {', '.join(self.services)}.", service=name[:40])
+        return found
+
+    def task(self, name: str) -> Task:
+        """Return the task of that id, or refuse with the ids that exist."""
+        found = self.tasks.get(TaskId(name))
+        if found is None:
+            raise Refused(Reason.UNKNOWN_TASK, f"Nobody books {name[:40]!r} here.",
+                          f"Use one of: {', '.join(self.tasks)}.", task=name[:40])
         return found
 
     def desk(self, name: str) -> Desk:

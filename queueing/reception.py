@@ -14,7 +14,7 @@ from queueing.calling import Choice, Rule
 from queueing.duty import anybody_for, duty_now
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
-from queueing.house import Desk, DeskId, Entry, House, Service
+from queueing.house import Desk, DeskId, Entry, House, Service, ServiceId
 from queueing.ports import UnitOfWork
 from queueing.tickets import Event, Kind, Paper, State, Ticket, TicketId, Value, evolve, ticket_id
 from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing
@@ -74,20 +74,28 @@ class Reception:
         service = self.house.service(service_name)
         self.begin_day(uow, ask)
         found = self.admission(uow, service, ask.now)
-        day = self._day(uow)
-        number = uow.draw_number(service.letter, day)
-        if number > self.house.rules.highest_number:
-            raise Refused(Reason.NO_NUMBERS_LEFT, f"All numbers of {service.letter} are used today.",
-                          "Serve by paper numbers from 900, or wait for tomorrow.", service=service.id)
-        detail: dict[str, Value] = {
-            "letter": service.letter, "number": number, "day": day.isoformat(), "service": service.id,
+        ticket = self._draw(uow, ask, service, {
             "language": language, "place_at": ask.now.isoformat(), "help_wanted": help_wanted,
             "estimate_seconds": int(found.mean.total_seconds()), "low": found.low, "high": found.high,
-        }
-        ticket, _ = self._record(
-            uow, ask, Kind.ISSUED, None, ticket_id(day, service.letter, number), detail=detail,
-        )
+        })
         return Standing(ticket, found, self.code(ticket))
+
+    def issue_booked(
+        self, uow: UnitOfWork, ask: Ask, service_id: ServiceId, language: str, *,
+        booked_for: datetime, keeps_time: bool,
+    ) -> Standing:
+        """Issue the ticket of a citizen with a booked time, who is served even if the line is long (Q-06)."""
+        service = self.house.services[service_id]
+        place_at = booked_for if keeps_time else ask.now
+        ticket = self._draw(uow, ask, service, {
+            "language": language, "place_at": place_at.isoformat(), "booked_for": booked_for.isoformat(),
+        })
+        return self.standing(uow, ticket, ask.now)
+
+    def close_ticket(self, uow: UnitOfWork, ask: Ask, ticket: Ticket, reason: str) -> Ticket:
+        """Take a ticket out of the line without service, with a reason."""
+        changed, _ = self._record(uow, ask, Kind.CLOSED, ticket, detail={"reason": reason})
+        return changed
 
     def admission(self, uow: UnitOfWork, service: Service, now: datetime) -> Estimate:
         """Return the wait of one who takes a ticket now; refuses when none may be given."""
@@ -273,6 +281,20 @@ class Reception:
         return calling.choose(uow.floor.waiting(), desk, now, duty_now(self.house, uow.floor, now))
 
     # ---- inside
+
+    def _draw(self, uow: UnitOfWork, ask: Ask, service: Service, detail: dict[str, Value]) -> Ticket:
+        """Record a new ticket under the service's next number of the day (Q-01)."""
+        day = self._day(uow)
+        number = uow.draw_number(service.letter, day)
+        if number > self.house.rules.highest_number:
+            raise Refused(Reason.NO_NUMBERS_LEFT, f"All numbers of {service.letter} are used today.",
+                          "Serve by paper numbers from 900, or wait for tomorrow.", service=service.id)
+        ticket, _ = self._record(
+            uow, ask, Kind.ISSUED, None, ticket_id(day, service.letter, number),
+            detail={"letter": service.letter, "number": number, "day": day.isoformat(),
+                    "service": service.id, **detail},
+        )
+        return ticket
 
     def _choice(self, uow: UnitOfWork, desk: Desk, now: datetime, label: str | None) -> Choice | None:
         if label is None:

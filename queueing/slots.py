@@ -8,11 +8,11 @@ straddles a change of shift, and it stays in its lane, so it never changes hands
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from queueing.hours import Hours, Step, first_instant
-from queueing.house import ServiceId
+from queueing.house import Acute, ServiceId
 
 QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
@@ -32,14 +32,6 @@ class Slot:
     """How many of them have no booking then."""
     lane: int
     """The first free one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acute:
-    """Times of the day that are given out on the same day only, one of each."""
-
-    times: frozenset[time] = field(default_factory=frozenset)
-    released_at: time = time(8)
 
 
 def quarters(start: datetime, end: datetime) -> Iterator[datetime]:
