@@ -182,10 +182,11 @@ class Link:
         try:
             self._recover()
             self._unfinished = True
+            answers = self._talking().sensor_answers  # a quick printer answers while the last bytes are sent
             data = paper + fence_request(self._model.fence, number)
             for passed_on in self._passing(data):  # noqa: B007 - how far it came counts when it breaks off
                 pass
-            came = self._await_fence(number, stopping)
+            came = self._await_fence(number, answers, stopping)
             why = "" if came else "the printer did not say that it printed"
         except TransportError as error:
             came, why = False, str(error)
@@ -230,10 +231,9 @@ class Link:
             if passed_on < len(data) and (stopped or not count):
                 raise Stalled(f"{self.address}: the printer stopped taking data. Look at its paper and cover.")
 
-    def _await_fence(self, number: int, stopping: Event) -> bool:
-        """Return whether the printer told in time that it printed."""
+    def _await_fence(self, number: int, answers: int, stopping: Event) -> bool:
+        """Return whether the printer told in time that it printed; `answers` came before it was asked."""
         parser = self._talking()
-        answers = parser.sensor_answers
         started = self._now()
         limit = started + self._timing.fence
         while not self._fence_came(parser, number, answers):
