@@ -1,0 +1,62 @@
+import QtQuick
+import Screens
+
+// One who waits: the number, and for how long or until when; a parked one can go back into the line.
+Touchable {
+    id: row
+
+    required property string number
+    required property int minutes
+    required property string booked
+    required property string standing
+    required property bool help
+    property bool current: false
+    readonly property string when: booked !== "" ? qsTr("tid %1").arg(booked)
+                                 : minutes === 0 ? qsTr("lige kommet") : qsTr("%1 min").arg(minutes)
+
+    signal putBack()
+
+    spoken: Words.number(number) + ", " + when + (help ? ", " + qsTr("vil gerne have hjælp") : "")
+    activeFocusOnTab: false          // the list has the focus; arrows move in it
+    ringRadius: Theme.px(8)
+    height: Theme.px(48)
+
+    Rectangle {
+        anchors.fill: parent
+        radius: row.ringRadius
+        color: row.down ? Theme.pressed : Theme.card
+        border.width: row.current ? Math.max(2, Theme.px(4)) : Math.max(1, Theme.px(2))
+        border.color: row.current ? Theme.focus : Theme.line
+    }
+    TicketNumber {
+        id: label
+        anchors { left: parent.left; leftMargin: Theme.px(15); verticalCenter: parent.verticalCenter }
+        number: row.number
+        font.pixelSize: Theme.text(19)
+        Accessible.ignored: true
+    }
+    Icon {
+        visible: row.help
+        name: "help"
+        size: Theme.px(24)
+        color: Theme.link
+        anchors { left: label.right; leftMargin: Theme.px(12); verticalCenter: parent.verticalCenter }
+    }
+    Label {
+        anchors { right: back.visible ? back.left : parent.right; rightMargin: Theme.px(15); verticalCenter: parent.verticalCenter }
+        text: row.when
+        drawn: 19
+        Accessible.ignored: true
+    }
+    DeskButton {
+        id: back
+        visible: row.standing === "parked"
+        anchors { right: parent.right; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
+        width: Theme.px(84)
+        height: Theme.px(36)
+        activeFocusOnTab: false
+        text: qsTr("I kø")
+        spoken: qsTr("Sæt %1 tilbage i køen").arg(Words.number(row.number))
+        onActivated: row.putBack()
+    }
+}

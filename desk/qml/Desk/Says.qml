@@ -1,0 +1,200 @@
+pragma Singleton
+
+import QtQuick
+import Screens
+
+// What the desk says in words: plain, short, never a code.
+QtObject {
+    readonly property var languages: ({
+        "da": qsTr("dansk"), "en": qsTr("engelsk"), "de": qsTr("tysk"), "uk": qsTr("ukrainsk"), "ar": qsTr("arabisk"),
+        "pl": qsTr("polsk"), "ro": qsTr("rumænsk"), "tr": qsTr("tyrkisk"), "so": qsTr("somali"), "fa": qsTr("farsi")
+    })
+
+    function status(status: string, online: bool, met: bool): string {
+        if (!online)
+            return met ? qsTr("Ingen forbindelse") : qsTr("Forbinder")
+        switch (status) {
+        case "open":
+            return qsTr("Åben")
+        case "paused":
+            return qsTr("Pause")
+        case "closed":
+            return qsTr("Lukket")
+        case "unattended":
+            return qsTr("Ikke åbnet")
+        default:
+            return qsTr("Forbinder")
+        }
+    }
+
+    // Above an empty desk.
+    function free(status: string): string {
+        switch (status) {
+        case "":
+            return qsTr("Forbinder")
+        case "paused":
+            return qsTr("Pause")
+        case "closed":
+            return qsTr("Lukket")
+        default:
+            return qsTr("Ledig")
+        }
+    }
+
+    function language(code: string): string {
+        return languages[code] ?? code
+    }
+
+    function waited(minutes: int): string {
+        return minutes === 0 ? qsTr("ventede under 1 min") : qsTr("ventede %1 min").arg(minutes)
+    }
+
+    function line(waiting: int): string {
+        return waiting === 0 ? qsTr("Ingen venter") : qsTr("%n venter", "", waiting)
+    }
+
+    // Minutes and seconds: "3:06".
+    function duration(seconds: int): string {
+        return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0")
+    }
+
+    // ---- alarms
+
+    function alarm(kind: string, detail: string, role: string, place: string): string {
+        if (kind === "help")
+            return qsTr("En borger ved kiosk %1 beder om hjælp.").arg(place)
+        if (kind === "offline")
+            return gone(role, place)
+        switch (detail) {
+        case "paper_out":
+            return qsTr("Printeren ved kiosk %1 mangler papir.").arg(place)
+        case "near_end":
+            return qsTr("Printeren ved kiosk %1 mangler snart papir.").arg(place)
+        case "cover_open":
+            return qsTr("Låget på printeren ved kiosk %1 er åbent.").arg(place)
+        case "error":
+            return qsTr("Printeren ved kiosk %1 sidder fast.").arg(place)
+        default:
+            return qsTr("Printeren ved kiosk %1 svarer ikke.").arg(place)
+        }
+    }
+
+    function gone(role: string, place: string): string {
+        switch (role) {
+        case "display":
+            return qsTr("Skærm %1 i hallen er slukket eller uden forbindelse.").arg(place)
+        case "button":
+            return qsTr("Knappen ved %1 er uden forbindelse. Brug skærmen.").arg(place)
+        default:
+            return qsTr("Kiosk %1 er slukket eller uden forbindelse.").arg(place)
+        }
+    }
+
+    // ---- what became of a press
+
+    function outcome(report: Report, counter: Counter): string {
+        switch (report.kind) {
+        case "done":
+            return done(report)
+        case "nobody":
+            return report.finished === "" ? qsTr("Ingen venter lige nu.")
+                 : qsTr("%1 er afsluttet. Ingen venter lige nu.").arg(Words.number(report.finished))
+        case "offline":
+            return qsTr("Ingen forbindelse. Tryk igen om lidt.")
+        case "unanswered":
+            return qsTr("Huset svarer ikke. Tryk igen om lidt.")
+        case "busy":
+            return qsTr("Vent et øjeblik. Det forrige tryk er ikke færdigt.")
+        case "cooling":
+            return qsTr("To tryk lige efter hinanden tæller som ét.")
+        case "refused":
+            return refusal(report.reason, report.facts, counter)
+        default:
+            return ""
+        }
+    }
+
+    function done(report: Report): string {
+        switch (report.action) {
+        case "press":
+            return report.finished === "" ? "" : qsTr("%1 er afsluttet.").arg(Words.number(report.finished))
+        case "recall":
+            return qsTr("%1 er kaldt igen.").arg(Words.number(report.number))
+        case "no-show":
+            return qsTr("Sat som ikke mødt.")
+        case "finish":
+            return qsTr("Besøget er afsluttet.")
+        case "undo":
+            return qsTr("Kaldet er fortrudt.")
+        case "transfer":
+            return qsTr("Borgeren er viderestillet.")
+        case "park":
+            return qsTr("Borgeren er parkeret.")
+        case "resume-ticket":
+            return qsTr("Borgeren er tilbage i køen.")
+        case "help-done":
+            return qsTr("Alle kan se, at du går derhen.")
+        default:
+            return ""
+        }
+    }
+
+    // Why the house said no, in one line, with what to do.
+    function refusal(reason: string, facts: var, counter: Counter): string {
+        const number = Words.number(String(facts["number"] ?? ""))
+        switch (reason) {
+        case "nobody_waits":
+            return qsTr("Ingen venter lige nu.")
+        case "nobody_at_desk":
+            return qsTr("Der er ingen ved skranken. Kald først.")
+        case "desk_paused":
+            return qsTr("Skranken holder pause. Tryk Genoptag først.")
+        case "desk_closed":
+            return qsTr("Skranken er lukket i dag. Tryk Åbn først.")
+        case "desk_busy":
+            return qsTr("%1 er stadig ved skranken. Afslut først.").arg(number)
+        case "too_soon":
+            return qsTr("%1 er lige kaldt. Kald igen om %2 sekunder.").arg(number).arg(facts["seconds"] ?? 60)
+        case "too_many_calls":
+            return qsTr("%1 er kaldt %2 gange. Tryk Ikke mødt.").arg(number).arg(facts["calls"] ?? 3)
+        case "too_late":
+            return qsTr("Det er for sent at fortryde. Parkér eller viderestil.")
+        case "too_many_returns":
+            return qsTr("%1 er kommet tilbage for mange gange.").arg(number)
+        case "wrong_state":
+            return moved(number, String(facts["state"] ?? ""))
+        case "not_competent":
+            return qsTr("%1 har ikke %2. Vælg en anden.").arg(counter.desk_name(String(facts["desk"] ?? "")))
+                .arg(counter.service_name(String(facts["service"] ?? "")))
+        case "unknown_ticket":
+            return qsTr("Nummeret findes ikke i dag.")
+        case "unknown_service":
+        case "unknown_desk":
+            return qsTr("Stedet findes ikke mere. Vælg et andet.")
+        case "unknown_device":
+        case "not_allowed":
+            return qsTr("Huset kender ikke denne skranke. Sig det til IT.")
+        case "expired":
+            return qsTr("Computerens ur går forkert. Sig det til IT.")
+        case "unavailable":
+            return qsTr("Huset kan ikke gemme lige nu. Tryk igen om lidt.")
+        default:
+            return qsTr("Det gik ikke. Tryk igen.")
+        }
+    }
+
+    function moved(number: string, state: string): string {
+        switch (state) {
+        case "called":
+            return qsTr("%1 er allerede kaldt.").arg(number)
+        case "waiting":
+            return qsTr("%1 venter i køen.").arg(number)
+        case "parked":
+            return qsTr("%1 er parkeret.").arg(number)
+        case "missed":
+            return qsTr("%1 er sat som ikke mødt.").arg(number)
+        default:
+            return qsTr("%1 er afsluttet.").arg(number)
+        }
+    }
+}
