@@ -41,7 +41,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Tools": {
         "printer": ("kvik.printers:app", "Simulate a printer, print a file, ask a printer how it is."),
         "config": ("kvik.checks:app", "Check a site's configuration."),
-        "bench": ("kvik.bench.command:bench", "Measure the house's speed beside the machine's limits."),
+        "bench": ("kvik.bench.command:bench", "Measure the speed of the house beside the limits of this machine."),
         "contract": ("kvik.checks:contract", "Show or write the wire's contract: AsyncAPI and access list."),
     },
 }
