@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from config.errors import FolderError, NoHouseError, SecretError, SetupError, UnknownDeviceError
+from queueing.errors import Refused
 
 if TYPE_CHECKING:
     from broker.messages import Refusal
@@ -50,13 +51,21 @@ def refused_by_setup(error: SetupError) -> RefusedError:
     )
 
 
+def _as_refused(error: RefusedError | Refused | SetupError) -> RefusedError:
+    if isinstance(error, RefusedError):
+        return error
+    if isinstance(error, SetupError):
+        return refused_by_setup(error)
+    return RefusedError(error.reason.value, error.message, error.fix, error.facts)
+
+
 @contextmanager
 def answering(*, as_json: bool) -> Iterator[None]:
     """Turn a refusal inside the block into words on stderr, JSON on stdout if wanted, and exit code 1."""
     try:
         yield
-    except (RefusedError, SetupError) as error:
-        refused = refused_by_setup(error) if isinstance(error, SetupError) else error
+    except (RefusedError, Refused, SetupError) as error:
+        refused = _as_refused(error)
         if as_json:
             tell_json({
                 "outcome": "refused", "reason": refused.reason, "message": refused.message,

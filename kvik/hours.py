@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from kvik.answers import RefusedError, answer, answering
+from kvik.answers import answer, answering
 from kvik.console import words_of
 from kvik.moments import local_moment
 from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
 from kvik.sites import clock_of, house_in, site_of
 from kvik.words import Words, table
-from queueing.errors import Refused
 from queueing.hours import Hours
 from queueing.house import House, ServiceId
 
@@ -59,12 +58,7 @@ def service_hours(hours: Hours, service: ServiceId, at: datetime) -> dict[str, A
 
 
 def _wanted(house: House, service: str | None) -> list[ServiceId]:
-    if service is None:
-        return list(house.services)
-    try:
-        return [house.service(service.lower()).id]
-    except Refused as refused:
-        raise RefusedError(refused.reason.value, refused.message, refused.fix, refused.facts) from None
+    return list(house.services) if service is None else [house.service(service.lower()).id]
 
 
 def _in_words(rows: list[dict[str, Any]], at: datetime, closed: str | None, words: Words) -> str:

@@ -67,7 +67,8 @@ def run(
                 format="%(asctime)s %(levelname)s %(name)s: %(message)s",
             )
             premises = prepare(folder, site, at)
-            _live(premises, _faces(premises.site, desk, headless=headless or not _has_screen()), ending)
+            faces = _faces(premises.site, desk, headless=headless or not _has_screen())
+            _live(premises, faces, ending)
 
 
 def _live(premises: Premises, faces: Faces, ending: Ending) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from config.load import SHIPPED
 from tests.kvik.conftest import Terminal
 from tests.kvik.test_taking_part import waiting_ticket
 
@@ -105,7 +106,7 @@ def test_hours_inside_the_skipped_hour_mean_its_end(nowhere: Terminal) -> None:
 
 
 def test_another_site_is_read_where_it_is_named(nowhere: Terminal, tmp_path: Path) -> None:
-    shipped = Path("config/naestved.toml").read_text(encoding="utf-8")
+    shipped = SHIPPED.read_text(encoding="utf-8")
     other = tmp_path / "other.toml"
     other.write_text(shipped.replace('id = "naestved"', 'id = "koege"', 1), encoding="utf-8")
     said = nowhere("contract", "--site", str(other), "--write", str(tmp_path / "out"), "--json")

@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from config.load import SHIPPED
 from kvik.__main__ import COMMANDS, app
 from printer.simulated import SimulatedPrinter
 from tests.kvik.conftest import Said
-
-SHIPPED = Path("config/naestved.toml")
 
 
 def kvik(*words: str) -> Said:

@@ -174,6 +174,23 @@ def test_an_earlier_day_is_refused_and_the_mend_named(tmp_path: Path) -> None:
         assert "--at 2026-11-24T10:00" in house.said
 
 
+def test_ctrl_c_while_it_opens_leaves_nothing(tmp_path: Path) -> None:
+    with running(tmp_path / "house") as house:
+        house.says("Opening")
+        wait_for(lambda: len(children_of(house.process.pid)) >= 2, "the first parts are there")
+        parts = children_of(house.process.pid)
+        assert house.stop() == 0
+        assert "Closed." in house.said
+        assert not [pid for pid in parts if is_there(pid)]
+
+
+def test_a_desk_that_is_not_there_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    with running(tmp_path / "house", "--desk", "skranke-99") as house:
+        assert house.ended() == 1
+        assert "skranke-99" in house.said
+        assert "Opening" not in house.said
+
+
 def test_keys_take_tickets_and_call_them(tmp_path: Path) -> None:
     with running(tmp_path / "house", terminal=True) as house:
         house.says("Keys: k take a ticket, n next at Skranke 1, r call again, q quit.")
