@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from broker import messages as m
 from broker import views
+from broker.appointment_clerk import AppointmentClerk
 from broker.commands import Done
 from broker.topics import PRINT
 from queueing.errors import Reason, Refused
+from queueing.house import Entry
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception, Standing, Summons
 from queueing.why import explain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from broker.alarms import AlarmBook
+    from broker.summons import SummonsBook
+    from queueing.appointments import Appointments
 
 Serve = Callable[[UnitOfWork, Ask, Any, Done], m.Payload]
 
@@ -25,13 +30,16 @@ class Clerk:
     """Serves every action of the topic table."""
 
     def __init__(
-        self, reception: Reception, alarms: AlarmBook, kiosks: frozenset[str], zone: ZoneInfo,
+        self, reception: Reception, appointments: Appointments, alarms: AlarmBook, summons: SummonsBook,
+        kiosks: frozenset[str],
     ) -> None:
         self._reception = reception
         self._house = reception.house
         self._alarms = alarms
         self._kiosks = kiosks
-        self._zone = zone
+        self._appointments = appointments
+        self._summons = summons
+        self._zone = reception.house.hours.zone
         self._serve: dict[str, Serve] = {
             "take": self._take,
             "come-back": self._come_back,
@@ -51,6 +59,8 @@ class Clerk:
             "pause": self._at_desk(reception.pause_desk),
             "close": self._at_desk(reception.close_desk),
             "resume-ticket": self._resume_ticket,
+            "accept-summons": self._accept_summons,
+            **AppointmentClerk(appointments, reception).actions(),
         }
 
     def serve(self, uow: UnitOfWork, ask: Ask, action: str, data: m.Payload, done: Done) -> m.Payload:
@@ -61,9 +71,12 @@ class Clerk:
 
     def _take(self, uow: UnitOfWork, ask: Ask, data: m.Take, done: Done) -> m.Payload:
         self._check_kiosk(data.paper_at)
+        self._check_here_and_now(uow, data.service, ask.now)
         standing = self._reception.issue(
             uow, ask, data.service, data.language, help_wanted=data.help_wanted,
         )
+        if self._house.services[standing.ticket.service].entry is Entry.EITHER:
+            self._summons.ask(standing.ticket, ask.now)
         return self._taken(ask, standing, data.paper_at, done)
 
     def _come_back(self, uow: UnitOfWork, ask: Ask, data: m.ComeBack, _done: Done) -> m.Payload:
@@ -129,6 +142,22 @@ class Clerk:
         )
 
     # ---- inside
+
+    def _check_here_and_now(self, uow: UnitOfWork, name: str, now: datetime) -> None:
+        """Refuse a walk-in where the next booking leaves no time for it (B-07)."""
+        service = self._house.service(name)
+        open_now = self._house.hours.open_at(service.id, now)
+        if service.entry is not Entry.EITHER or not open_now or not self._house.tasks:
+            return
+        if not self._appointments.here_and_now(uow, service, now):
+            raise Refused(Reason.NOT_NOW, f"{service.id} has no time before the next booking.",
+                          "Book a time instead.", service=service.id)
+
+    def _accept_summons(self, _uow: UnitOfWork, _ask: Ask, data: m.AcceptSummons, _done: Done) -> m.Payload:
+        if not self._summons.accept(data.ticket, data.minutes):
+            raise Refused(Reason.UNKNOWN_TICKET, f"Nobody was called for {data.ticket}.",
+                          "Look at the list of who waits.", number=data.ticket)
+        return m.Nothing()
 
     def _taken(self, ask: Ask, standing: Standing, paper_at: str | None, done: Done) -> m.Payload:
         slip = views.slip(standing)

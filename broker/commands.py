@@ -78,6 +78,8 @@ class Commands:
             log.warning("refused %s of %s: %s", arrived.action, arrived.device, refused)
             return self._refused(arrived, _id_in(arrived.raw), refused, now)
         fingerprint = _fingerprint(arrived, envelope.data)
+        if not action.remembered:
+            return self._do(uow, actor, arrived, envelope, now)
         known = uow.remembered(envelope.id)
         if known is not None:
             return self._repeat(arrived, envelope.id, known, fingerprint, now)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 import logging
+import secrets
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from broker import messages as m
 from broker.alarms import AlarmBook
@@ -22,9 +22,12 @@ from broker.commands import Actor, Arrived, Commands
 from broker.link import Identity, Link
 from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
+from broker.summons import SummonsBook
 from broker.topics import COMMAND, HEALTH, PRESENCE, SHOWN, Role
 from broker.writer import Writer
 from config.errors import SetupError
+from queueing.appointments import CODE_LENGTH, Appointments
+from queueing.codes import ALPHABET
 from queueing.reception import Reception
 from queueing.store.errors import StoreError
 
@@ -49,13 +52,15 @@ class Hub:
         reception = Reception(house, key)
         actors = {d.id: Actor(d.id, Role(d.role), d.desk) for d in site.devices()}
         kiosks = frozenset(a.device for a in actors.values() if a.role is Role.KIOSK)
-        clerk = Clerk(reception, self._alarms, kiosks, ZoneInfo(site.time_zone))
+        appointments = Appointments(house, reception, new_booking_code)
+        summons = SummonsBook()
+        clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)
+        self._window = ShopWindow(house, self._alarms, summons, self._link)
         self._writer = Writer(
             store=store, commands=Commands(house.site, clerk, actors), reception=reception,
-            outbox=Outbox(self._link), window=(window := ShopWindow(house, self._alarms, self._link)),
+            appointments=appointments, summons=summons, outbox=Outbox(self._link), window=self._window,
             link=self._link, clock=clock,
         )
-        self._window = window
         self._ready = threading.Event()
         self._listen(actors)
 
@@ -102,6 +107,11 @@ class Hub:
         if up:
             self._writer.put(self._writer.resend)
             self._ready.set()
+
+
+def new_booking_code() -> str:
+    """Return six random signs that cannot be mistaken for each other."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> int:

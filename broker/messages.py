@@ -7,7 +7,7 @@ Times are ISO 8601 in UTC.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -17,6 +17,10 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^
 """Id of a device, desk or service."""
 Number = Annotated[str, StringConstraints(min_length=4, max_length=4, pattern=r"^[A-Z][0-9]{3}$")]
 """A ticket's number as citizens read it, e.g. "K012"."""
+BookingCode = Annotated[
+    str, StringConstraints(min_length=6, max_length=6, pattern=r"^[ACDEFGHJKLMNPRTVXY234679]{6}$"),
+]
+"""Six signs that cannot be mistaken for each other."""
 Language = Annotated[str, StringConstraints(min_length=2, max_length=8, pattern=r"^[a-z]{2,3}$")]
 
 
@@ -101,6 +105,82 @@ class Reprint(Payload):
     paper_at: Name
 
 
+class AskSlots(Payload):
+    """Which times of a task are free on a local day."""
+
+    task: Name
+    day: date
+
+
+class Book(Payload):
+    """Give a time out; what is said of the person stays in the booking and is erased soon after it."""
+
+    task: Name
+    start: AwareDatetime
+    channel: Literal["phone", "desk", "kiosk", "script"] = "desk"
+    language: Language = "da"
+    name: Annotated[str, StringConstraints(max_length=60)] = ""
+    """Initials or a name."""
+    contact: Annotated[str, StringConstraints(max_length=120)] = ""
+    """Phone number or e-mail address."""
+    born: Annotated[str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$")] = ""
+    """Day and month of birth as DDMM."""
+    topic: Annotated[str, StringConstraints(max_length=400)] = ""
+    hold: bool = False
+    """Keep the time for 10 minutes; `confirm-booking` makes it a booking."""
+    ends_visit_at: Name | None = None
+    """Desk whose visit this booking ends (Q-11)."""
+    paper_at: Name | None = None
+    """Kiosk that shall print the slip."""
+
+
+class ConfirmBooking(Payload):
+    """Turn a hold into a booking."""
+
+    code: BookingCode
+    name: Annotated[str, StringConstraints(max_length=60)] = ""
+    contact: Annotated[str, StringConstraints(max_length=120)] = ""
+    born: Annotated[str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$")] = ""
+    topic: Annotated[str, StringConstraints(max_length=400)] = ""
+
+
+class AboutBooking(Payload):
+    """Something about one booking."""
+
+    code: BookingCode
+
+
+class MoveBooking(Payload):
+    """Give a booking another time."""
+
+    code: BookingCode
+    start: AwareDatetime
+
+
+class FindBookings(Payload):
+    """Look bookings up: by code, by contact, or all of one local day."""
+
+    code: BookingCode | None = None
+    contact: Annotated[str, StringConstraints(max_length=120)] | None = None
+    day: date | None = None
+
+
+class CheckIn(Payload):
+    """A citizen with a booked time has come: by code, or by day and month of birth and the time."""
+
+    code: BookingCode | None = None
+    born: Annotated[str, StringConstraints(pattern=r"^[0-3][0-9][01][0-9]$")] | None = None
+    start: AwareDatetime | None = None
+
+
+class AcceptSummons(Payload):
+    """The person upstairs is on the way."""
+
+    desk: Name
+    ticket: Number
+    minutes: int = Field(default=2, ge=0, le=30)
+
+
 class Nothing(Payload):
     """No content."""
 
@@ -136,6 +216,94 @@ class Taken(Payload):
     """A ticket was issued; it is committed before this is sent."""
 
     slip: Slip
+
+
+class FreeTime(Payload):
+    """A time that can be given out."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+    staff: int
+    free: int
+
+
+class FreeTimes(Payload):
+    """The free times of a task on one day, in order; best-staffed first is for the client to offer."""
+
+    task: Name
+    day: date
+    times: tuple[FreeTime, ...]
+
+
+class BookingView(Payload):
+    """A booking as everybody may see it: nothing about the person."""
+
+    code: BookingCode
+    task: Name
+    service: Name
+    start: AwareDatetime
+    end: AwareDatetime
+    state: Literal["held", "booked", "arrived", "cancelled", "lapsed", "released"]
+    channel: str
+    language: Language
+    number: Number | None = None
+    """Its ticket, once the citizen has checked in."""
+
+
+class PersonView(Payload):
+    """Who comes; for desks only, in replies that are never stored."""
+
+    name: str = ""
+    contact: str = ""
+    topic: str = ""
+
+
+class BookingFound(Payload):
+    """A booking with its person."""
+
+    booking: BookingView
+    person: PersonView
+
+
+class BookingsFound(Payload):
+    """What a search found, in order of time."""
+
+    bookings: tuple[BookingFound, ...]
+
+
+class Booked(Payload):
+    """A time was given out, moved or taken back."""
+
+    booking: BookingView
+    finished: Number | None = None
+    """The visit that the booking ended."""
+
+
+class CheckedIn(Payload):
+    """A citizen with a booked time has a ticket."""
+
+    slip: Slip
+    booking: BookingView
+    minutes_early: int
+    """Negative for the late."""
+    keeps_time: bool
+
+
+class SummonsView(Payload):
+    """Somebody waits for a person who must be called from elsewhere in the house."""
+
+    number: Number
+    service: Name
+    state: Literal["asked", "coming", "escalated"]
+    since: AwareDatetime
+    minutes: int | None = None
+    """How long the person needs, once on the way."""
+
+
+class Summonses(Payload):
+    """All that stand."""
+
+    summonses: tuple[SummonsView, ...] = ()
 
 
 class Call(Payload):
@@ -187,6 +355,10 @@ class ServiceState(Payload):
     ahead: int
     """How many would be served before one who takes a ticket now."""
     wait: Wait
+    here_and_now_minutes: int | None = None
+    """Where walk-ins share staff with bookings: how long a visit fits before the next booking (B-07)."""
+    next_free: AwareDatetime | None = None
+    """The next time that can be booked, for services by appointment."""
     closes_at: AwareDatetime | None = None
     opens_at: AwareDatetime | None = None
     """Next opening, while closed or too late for today."""
@@ -288,9 +460,10 @@ class Shown(Payload):
 
 
 class PrintOrder(Payload):
-    """The hub asks a kiosk to print a slip; too late is worse than never."""
+    """The hub asks a kiosk to print a ticket's slip or a booking's; too late is worse than never."""
 
-    slip: Slip
+    slip: Slip | None = None
+    booking: BookingView | None = None
 
 
 class Happening(Payload):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
-from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, Topic
+from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, SUMMONSES, Topic
 from queueing.tickets import Event, Kind
 
 if TYPE_CHECKING:
     from broker.alarms import AlarmBook
     from broker.link import Link
+    from broker.summons import SummonsBook
+    from queueing.appointments import Outlook
     from queueing.floor import Floor
-    from queueing.house import House
+    from queueing.house import House, ServiceId
     from queueing.ports import UnitOfWork
 
 _ACKNOWLEDGED_KEPT = 200
@@ -25,9 +27,10 @@ _ACKNOWLEDGED_KEPT = 200
 class ShopWindow:
     """Draws what everybody may see from the floor; used by the writer thread only."""
 
-    def __init__(self, house: House, alarms: AlarmBook, link: Link) -> None:
+    def __init__(self, house: House, alarms: AlarmBook, summons: SummonsBook, link: Link) -> None:
         self._house = house
         self._alarms = alarms
+        self._summons = summons
         self._link = link
         self._calls: deque[m.Call] = deque(maxlen=views.MOST_CALLS)
         self._seq = 0
@@ -73,11 +76,14 @@ class ShopWindow:
         """Publish everything again at the next draw, since the broker may have lost it."""
         self._published.clear()
 
-    def draw(self, floor: Floor, now: datetime, *, heartbeat: bool) -> None:
+    def draw(
+        self, floor: Floor, now: datetime, outlook: Mapping[ServiceId, Outlook], *, heartbeat: bool,
+    ) -> None:
         """Publish what has changed; with `heartbeat` the services even if they have not."""
         self._publish(BOARD, m.Board(seq=self._seq, calls=tuple(self._calls)))
-        self._publish(SERVICES, views.services(self._house, floor, now), always=heartbeat)
+        self._publish(SERVICES, views.services(self._house, floor, now, outlook), always=heartbeat)
         self._publish(ALARMS, self._alarms.alarms())
+        self._publish(SUMMONSES, self._summons.summonses())
         newest = {f"{c.id.rpartition('.')[0]}": c.id for c in reversed(self._calls)}
         desks = views.DeskViews(self._house, floor, now, newest, self._shown)
         for desk in self._house.desks.values():

@@ -106,13 +106,17 @@ HEALTH = Topic(
     "health", "{site}/health/{device}", m.Health, "A kiosk's printer.",
     publish={Role.KIOSK: Scope.OWN}, read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, retain=True,
 )
+SUMMONSES = Topic(
+    "summonses", "{site}/summonses", m.Summonses, "Who waits for somebody that must be called.",
+    publish=_HUB, read=_ALL_FACES, retain=True,
+)
 SHOWN = Topic(
     "shown", "{site}/shown/{device}", m.Shown, "A display has painted calls.",
     publish={Role.DISPLAY: Scope.OWN}, read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, expiry_seconds=120,
 )
 
 TOPICS: tuple[Topic, ...] = (
-    COMMAND, REPLY, CALL, BOARD, SERVICES, DESK, ALARMS, HAPPENING, PRINT, PRESENCE, HEALTH, SHOWN,
+    COMMAND, REPLY, CALL, BOARD, SERVICES, DESK, ALARMS, HAPPENING, PRINT, PRESENCE, HEALTH, SHOWN, SUMMONSES,
 )
 
 
@@ -125,6 +129,8 @@ class Action:
     result: type[m.Payload]
     summary: str
     roles: frozenset[Role]
+    remembered: bool = True
+    """False for what only looks: it changes nothing, and its reply is kept nowhere (S-03)."""
 
 
 _KIOSK = frozenset({Role.KIOSK, Role.CONSOLE})
@@ -152,6 +158,15 @@ ACTIONS: dict[str, Action] = {
         Action("close", m.AtDesk, m.Nothing, "Close the desk for today.", _STAFF),
         Action("reprint", m.Reprint, m.Nothing, "Print an open ticket again, marked as a copy.", _PEOPLE),
         Action("help-done", m.HelpDone, m.Nothing, "A kiosk's call for help was answered.", _STAFF),
-        Action("why", m.AboutTicket, m.Explained, "Explain a ticket's place or call.", _STAFF),
+        Action("why", m.AboutTicket, m.Explained, "Explain a ticket's place or call.", _STAFF, remembered=False),
+        Action("slots", m.AskSlots, m.FreeTimes, "Show a task's free times of a day.", _PEOPLE, remembered=False),
+        Action("book", m.Book, m.Booked, "Give a time out, or hold it.", _PEOPLE),
+        Action("confirm-booking", m.ConfirmBooking, m.Booked, "Turn a hold into a booking.", _PEOPLE),
+        Action("move-booking", m.MoveBooking, m.Booked, "Give a booking another time.", _STAFF),
+        Action("cancel-booking", m.AboutBooking, m.Booked, "Take a booking back.", _STAFF),
+        Action("find-bookings", m.FindBookings, m.BookingsFound, "Look bookings up.", _STAFF, remembered=False),
+        Action("check-in", m.CheckIn, m.CheckedIn, "A citizen with a booked time has come.", _PEOPLE),
+        Action("undo-check-in", m.AboutBooking, m.Booked, "Take a check-in back.", _PEOPLE),
+        Action("accept-summons", m.AcceptSummons, m.Nothing, "The person called is on the way.", _STAFF),
     )
 }

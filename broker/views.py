@@ -8,9 +8,11 @@ from datetime import datetime
 
 from broker import messages as m
 from queueing import calling
+from queueing.appointments import Outlook
+from queueing.bookings import Booking
 from queueing.duty import Duty, anybody_for, duty_now
 from queueing.floor import Floor
-from queueing.house import Desk, House, Service
+from queueing.house import Desk, Entry, House, Service, ServiceId
 from queueing.reception import Standing
 from queueing.tickets import Event, Kind, State, Ticket
 from queueing.wait import Estimate, estimate, fits_before_closing
@@ -33,6 +35,15 @@ def slip(standing: Standing, *, copy_of_first: bool = False) -> m.Slip:
         number=ticket.label, service=ticket.service, language=ticket.language,
         ahead=standing.estimate.ahead, wait=wait(standing.estimate), issued_at=ticket.arrived_at,
         code=standing.code, copy_of_first=copy_of_first,
+    )
+
+
+def booking(made: Booking) -> m.BookingView:
+    """Return a booking as everybody may see it."""
+    return m.BookingView(
+        code=made.code, task=made.task, service=made.service, start=made.start, end=made.end,
+        state=made.state.value, channel=made.channel.value, language=made.language,
+        number=None if made.ticket is None else made.ticket[-4:],
     )
 
 
@@ -74,30 +85,36 @@ def standing_calls(events: Iterable[Event]) -> list[Event]:
     return held
 
 
-def services(house: House, floor: Floor, now: datetime) -> m.Services:
+def services(
+    house: House, floor: Floor, now: datetime, outlook: Mapping[ServiceId, Outlook],
+) -> m.Services:
     """Return every service as citizens want to know it."""
     duty = duty_now(house, floor, now)
     return m.Services(services=tuple(
-        _service(s, floor, now, duty, staffed=anybody_for(house, floor, s.id))
+        _service(s, floor, now, duty, outlook.get(s.id), staffed=anybody_for(house, floor, s.id))
         for s in house.services.values()
     ))
 
 
 def _service(
-    service: Service, floor: Floor, now: datetime, duty: Duty, *, staffed: bool,
+    service: Service, floor: Floor, now: datetime, duty: Duty, outlook: Outlook | None, *, staffed: bool,
 ) -> m.ServiceState:
     hours = duty.house.hours
     found = estimate(service.id, floor, now, duty)
     closes = hours.closes_at(service.id, now)
     fits = fits_before_closing(found, service.id, now, duty)
+    minutes = None
+    if outlook is not None and service.entry is Entry.EITHER:
+        minutes = int(outlook.here_and_now.total_seconds() // 60)
     opens = None
     if closes is None or not fits:
         opens = hours.opens_at(service.id, closes or now)
     return m.ServiceState(
         service=service.id, open=closes is not None,
-        takes_tickets=fits and staffed and service.takes_walk_ins,
+        takes_tickets=fits and staffed and service.takes_walk_ins and (minutes is None or minutes > 0),
         staff=hours.staff(service.id, now), waiting=len(floor.waiting([service.id])), ahead=found.ahead,
-        wait=wait(found), closes_at=closes, opens_at=opens,
+        wait=wait(found), closes_at=closes, opens_at=opens, here_and_now_minutes=minutes,
+        next_free=None if outlook is None else outlook.next_free,
     )
 
 

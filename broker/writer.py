@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from broker.link import Link
     from broker.outbox import Outbox
     from broker.shop_window import ShopWindow
+    from broker.summons import SummonsBook
+    from queueing.appointments import Appointments
     from queueing.clock import Clock
     from queueing.ports import Store
 
@@ -57,11 +59,13 @@ class Writer:
 
     def __init__(
         self, *, store: Store, commands: Commands, reception: Reception, outbox: Outbox,
-        window: ShopWindow, link: Link, clock: Clock,
+        appointments: Appointments, summons: SummonsBook, window: ShopWindow, link: Link, clock: Clock,
     ) -> None:
         self._store = store
         self._commands = commands
         self._reception = reception
+        self._appointments = appointments
+        self._summons = summons
         self._outbox = outbox
         self._window = window
         self._link = link
@@ -209,7 +213,9 @@ class Writer:
     def _draw(self, *, heartbeat: bool) -> None:
         try:
             with self._store.transaction() as uow:
-                self._window.draw(uow.floor, self._clock.now(), heartbeat=heartbeat)
+                now = self._clock.now()
+                self._summons.keep(uow.floor.waiting(), now)
+                self._window.draw(uow.floor, now, self._appointments.outlook(uow, now), heartbeat=heartbeat)
         except StoreError as error:
             log.error("the state cannot be drawn: %s", error)  # noqa: TRY400 - known cause
 
@@ -221,6 +227,10 @@ class Writer:
             with self._store.transaction() as uow:
                 day = uow.floor.day
                 self._reception.begin_day(uow, ask)
+                self._appointments.keep(uow, ask)
+                self._appointments.look_ahead(uow, ask.now)
+                if uow.floor.day != day:
+                    self._appointments.forget(uow, ask.now)
                 floor = uow.floor
             if floor.day != day:
                 self._window.new_day()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from queueing.bookings import (
     NOBODY,
@@ -16,19 +16,22 @@ from queueing.bookings import (
     BookingKind,
     BookingState,
     Channel,
+    Expected,
     Person,
     develop,
 )
 from queueing.errors import Reason, Refused
-from queueing.house import House, Task
+from queueing.hours import first_instant
+from queueing.house import Entry, House, Service, ServiceId, Task
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
-from queueing.slots import Slot, slot_at, slots
+from queueing.slots import QUARTER, Slot, quarters, slot_at, slots
 from queueing.tickets import State, Value
 
 CODE_LENGTH = 6
 _DAY = timedelta(days=1)
 _CODE_TRIES = 50
+_LOOK_AHEAD_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,15 @@ class Arrival:
     keeps_time: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a service by appointment can offer at this moment."""
+
+    next_free: datetime | None
+    here_and_now: timedelta
+    """How long a visit without a booking may last before somebody with one needs the staff; 0 for not at all."""
+
+
 class Appointments:
     """The booked times of one house."""
 
@@ -61,6 +73,11 @@ class Appointments:
         self.house = house
         self._reception = reception
         self._new_code = new_code
+
+    @property
+    def given_out(self) -> bool:
+        """Whether this house gives times out at all."""
+        return bool(self.house.tasks)
 
     # ---- giving times out
 
@@ -171,6 +188,8 @@ class Appointments:
 
     def keep(self, uow: UnitOfWork, ask: Ask) -> list[Booking]:
         """Let holds lapse, and give back times whose citizens have not come for 5 minutes (B-02, B-06)."""
+        if not self.given_out:
+            return []
         changed = [self._happen(uow, ask, BookingKind.LAPSED, b) for b in uow.holds_before(ask.now)]
         overdue = ask.now - self.house.rules.release_after
         late = uow.bookings(self._around(self._day(ask.now))[0], overdue)
@@ -179,12 +198,57 @@ class Appointments:
         ]
         return changed
 
-    def still_to_come(self, uow: UnitOfWork, now: datetime) -> list[Booking]:
-        """Return today's bookings whose citizens have not arrived, for the look-ahead (Q-08)."""
+    def look_ahead(self, uow: UnitOfWork, now: datetime) -> None:
+        """Tell the floor of today's bookings whose citizens have not come (Q-08)."""
+        if not self.given_out:
+            return
         start, end = self._around(self._day(now))
-        return [b for b in uow.bookings(start, end) if b.state is BookingState.BOOKED]
+        uow.floor.expected = tuple(
+            Expected(b.start, b.service) for b in uow.bookings(start, end) if b.state is BookingState.BOOKED
+        )
+
+    def forget(self, uow: UnitOfWork, now: datetime) -> int:
+        """Erase who came from bookings of the days before yesterday; return how many (S-03)."""
+        if not self.given_out:
+            return 0
+        yesterday = self._day(now) - self.house.rules.persons_kept_days * _DAY
+        return uow.erase_persons(first_instant(datetime.combine(yesterday, time(0)), self.house.hours.zone))
+
+    def outlook(self, uow: UnitOfWork, now: datetime) -> dict[ServiceId, Outlook]:
+        """Return what each service with tasks can offer."""
+        services = dict.fromkeys(task.service for task in self.house.tasks.values())
+        return {
+            s: Outlook(self._next_free(uow, s, now), self.here_and_now(uow, self.house.services[s], now))
+            for s in services
+        }
+
+    def here_and_now(self, uow: UnitOfWork, service: Service, now: datetime) -> timedelta:
+        """Return how long a visit without a booking fits before the next booking and the shift's end (B-07)."""
+        shift = self.house.hours.shift_at(service.id, now)
+        if service.entry is not Entry.EITHER or shift is None:
+            return timedelta(0)
+        engaged = len(uow.floor.waiting([service.id])) + sum(
+            1 for t in uow.floor.visits().values() if t.service == service.id
+        )
+        taken = uow.taken(service.id, now - QUARTER, shift.end)
+        lengths = sorted({t.length for t in self.house.tasks.values() if t.service == service.id}, reverse=True)
+        for length in lengths:
+            busy = {lane for q, lanes in taken.items() if now - QUARTER < q < now + length for lane in lanes}
+            if now + length <= shift.end and shift.staff - len(busy) > engaged:
+                return length
+        return timedelta(0)
 
     # ---- inside
+
+    def _next_free(self, uow: UnitOfWork, service: ServiceId, now: datetime) -> datetime | None:
+        """Return the first time that a task of the service can have within two weeks."""
+        task = min((t for t in self.house.tasks.values() if t.service == service), key=lambda t: t.length)
+        today = self._day(now)
+        for ahead in range(_LOOK_AHEAD_DAYS):
+            found = self.slots(uow, task.id, today + ahead * _DAY, now)
+            if found:
+                return found[0].start
+        return None
 
     def _make(self, uow: UnitOfWork, ask: Ask, wish: Wish, kind: BookingKind) -> Booking:
         task = self.house.task(wish.task)
@@ -290,11 +354,7 @@ _ENDED = {
 
 
 def _own(booking: Booking) -> set[tuple[datetime, int]]:
-    quarter, own = booking.start, set()
-    while quarter < booking.end:
-        own.add((quarter, booking.lane))
-        quarter += timedelta(minutes=15)
-    return own
+    return {(quarter, booking.lane) for quarter in quarters(booking.start, booking.end)}
 
 
 def _unknown() -> Refused:

@@ -74,6 +74,14 @@ class Person:
 NOBODY = Person()
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A booked time that somebody will have to keep, whose citizen has not come yet."""
+
+    due: datetime
+    service: ServiceId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
     """The current state of one booking; times are aware UTC."""
@@ -123,6 +131,24 @@ class BookingEvent:
 def develop(booking: Booking, event: BookingEvent) -> Booking:
     """Return the booking as it is after an event that follows its first."""
     return _CHANGES[event.kind](booking, event)
+
+
+def must_follow(event: BookingEvent, booking: Booking, known: Booking | None) -> None:
+    """Raise ValueError where an event and the booking that it leads to do not fit what is known under its code."""
+    times = (event.at, booking.start, booking.end, booking.made_at, booking.held_until)
+    if any(time is not None and time.tzinfo is None for time in times):
+        raise ValueError("a time without zone cannot be stored; use aware UTC")
+    if booking.end <= booking.start:
+        raise ValueError(f"booking {booking.id} ends before it starts")
+    if known is None:
+        fits = event.kind in _FIRST
+    else:
+        fits = event.kind is not BookingKind.HELD and known.id == booking.id
+    if not fits or event.booking != booking.id:
+        raise ValueError(f"the event {event.kind} does not fit what is known of booking {booking.id}")
+
+
+_FIRST = frozenset({BookingKind.HELD, BookingKind.BOOKED})
 
 
 def _moved(booking: Booking, event: BookingEvent) -> Booking:

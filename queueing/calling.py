@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from queueing.duty import Duty, Expected
+from queueing.bookings import Expected
+from queueing.duty import Duty
 from queueing.house import Desk
 from queueing.tickets import Ticket
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from queueing.bookings import Expected
 from queueing.floor import DeskStatus, Floor
 from queueing.house import Desk, DeskId, House, ServiceId
 
@@ -16,14 +16,6 @@ class DeskNow:
 
     desk: Desk
     busy_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A booking that somebody will have to keep."""
-
-    due: datetime
-    service: ServiceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Duty:
     """Desks that somebody opened today, at work now or not; until one is, the plan tells who is at work."""
 
 
-def duty_now(house: House, floor: Floor, now: datetime, bookings: Iterable[Expected] = ()) -> Duty:
+def duty_now(house: House, floor: Floor, now: datetime) -> Duty:
     """Return the duty that the floor shows at `now`."""
     visits = floor.visits()
     desks = []
@@ -53,7 +45,7 @@ def duty_now(house: House, floor: Floor, now: datetime, bookings: Iterable[Expec
             expected_end = visit.called_at + house.services[visit.service].expected
             desks.append(DeskNow(desk, max(now, expected_end)))
     attended = frozenset(d for d, status in floor.desks.items() if status is not DeskStatus.UNATTENDED)
-    return Duty(house, tuple(desks), tuple(bookings), attended)
+    return Duty(house, tuple(desks), floor.expected, attended)
 
 
 def anybody_for(house: House, floor: Floor, service: ServiceId) -> bool:

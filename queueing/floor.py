@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from queueing.bookings import Expected
 from queueing.house import DeskId, ServiceId
 from queueing.tickets import State, Ticket, TicketId
 
@@ -32,6 +33,8 @@ class Floor:
     """Open tickets; changed through `put` only."""
     desks: dict[DeskId, DeskStatus] = field(default_factory=dict)
     last_seq: int = 0
+    expected: tuple[Expected, ...] = ()
+    """Bookings of the day whose citizens have not come; kept up by the appointments."""
     _lines: dict[ServiceId, dict[TicketId, Ticket]] = field(init=False, repr=False, compare=False)
     _visits: dict[DeskId, Ticket] = field(init=False, repr=False, compare=False)
     _version: int = field(default=0, init=False, repr=False, compare=False)
@@ -58,7 +61,7 @@ class Floor:
     def restore(self, before: Floor) -> None:
         """Become as a copy taken earlier; the copy is used up."""
         changed = self._version != before._version
-        self.day, self.last_seq = before.day, before.last_seq
+        self.day, self.last_seq, self.expected = before.day, before.last_seq, before.expected
         self.tickets, self.desks = before.tickets, before.desks
         if changed:
             self._version += 1

@@ -78,6 +78,8 @@ class Rules:
     """Open bookings under one phone number or e-mail address (B-06)."""
     booking_days: int = 365
     """How far ahead times are given out."""
+    persons_kept_days: int = 1
+    """Days after a booking's own at whose end the person is erased (S-03)."""
     tries_a_minute: int = 5
     """Codes that one kiosk may try (B-03)."""
 

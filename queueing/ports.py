@@ -82,7 +82,8 @@ class UnitOfWork(Protocol):
     def record_booking(self, event: BookingEvent, booking: Booking) -> None:
         """Append a booking's event and store what it leads to, with the quarters that it takes.
 
-        Raises CapacityTaken when a quarter of its lane belongs to another open booking (B-02).
+        Raises CapacityTaken when a quarter of its lane belongs to another open booking (B-02), and ValueError
+        for an event that does not fit, such as the first of an id that this transaction has not drawn.
         """
         ...
 
@@ -114,10 +115,6 @@ class UnitOfWork(Protocol):
 
     def holds_before(self, time: datetime) -> Sequence[Booking]:
         """Return bookings whose hold ran out at or before a time."""
-        ...
-
-    def erase_persons(self, before: datetime) -> int:
-        """Erase who came from bookings that ended before a time; return how many (S-03)."""
         ...
 
     def remembered(self, request: str) -> Remembered | None:
@@ -154,6 +151,13 @@ class Store(Protocol):
 
     def prune(self, before: datetime, most: int = 1000) -> int:
         """Forget replies and sent letters from before a time, at most `most` of each; return how many."""
+        ...
+
+    def erase_persons(self, before: datetime) -> int:
+        """Erase who came from bookings that ended before a time, from the storage itself; return how many (S-03).
+
+        A transaction of its own. To be repeated when it raises: what was deleted may still be in a file.
+        """
         ...
 
     def last_event_at(self) -> datetime | None:

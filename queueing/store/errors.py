@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from queueing.ports import CapacityTaken
+
 
 class StoreError(Exception):
     """The durable place cannot do what was asked, and has done nothing of it."""
@@ -78,3 +80,9 @@ class StoreConflict(StoreError):
     """Rows were not as this hub had left them; the transaction was rolled back and the state read afresh."""
 
     default_fix = "Repeat the request; if this happens again, somebody else writes to the database."
+
+
+class StoreTaken(StoreConflict, CapacityTaken):
+    """Somebody else's booking took the same lane between our look and our commit."""
+
+    default_fix = "Repeat the request: it will see what is taken and be answered by the rules."

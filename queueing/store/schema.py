@@ -1,7 +1,8 @@
 """The tables: columns bear the names of the fields they keep, so that a row is a value and back.
 
 Times are whole microseconds since 1970 in UTC: exact, sortable, the same on every database, and subtractable
-in SQL. The log `events` is append-only, and triggers hold it so against every mistake of code and console.
+in SQL. The logs `events` and `booking_events` are append-only, and triggers hold them so against every mistake
+of code and console.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from queueing.bookings import BookingKind, BookingState, Channel
 from queueing.floor import DeskStatus
 from queueing.tickets import OPEN_STATES, Kind, Paper, State
 
-HEAD = "0001"
+HEAD = "0002"
 """Revision that `metadata` describes; a test holds it against the migrations."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +45,7 @@ def microseconds(time: datetime) -> int:
     return (time - _EPOCH) // _MICROSECOND
 
 
-Word = TypeVar("Word", State, Kind, Paper, DeskStatus)
+Word = TypeVar("Word", State, Kind, Paper, DeskStatus, BookingState, BookingKind, Channel)
 
 
 def _one_of(words: type[Word]) -> sa.Enum:
@@ -145,6 +147,63 @@ house = sa.Table(
     sa.CheckConstraint("id = 1", name="one_row"),
 )
 
+bookings = sa.Table(
+    "bookings", metadata,
+    sa.Column("id", Seq, primary_key=True, autoincrement=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("task", sa.Text, nullable=False),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("start", Moment, nullable=False),
+    sa.Column("end", Moment, nullable=False),
+    sa.Column("lane", sa.Integer, nullable=False),
+    sa.Column("state", _one_of(BookingState), nullable=False),
+    sa.Column("channel", _one_of(Channel), nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("held_until", Moment),
+    sa.Column("ticket", sa.Text, sa.ForeignKey("tickets.id")),
+    sa.Column("uid", sa.Text),
+    sa.UniqueConstraint("code"),
+    sa.Index("ix_bookings_start", "start"),
+    sa.Index("ix_bookings_ticket", "ticket"),
+    sa.Index("ix_bookings_uid", "uid", "id"),
+)
+IS_HELD = sa.text("state = 'held'")
+sa.Index("ix_bookings_held", bookings.c.held_until, sqlite_where=IS_HELD, postgresql_where=IS_HELD)
+
+booking_quarters = sa.Table(
+    "booking_quarters", metadata,
+    sa.Column("service", sa.Text, primary_key=True),
+    sa.Column("quarter", Moment, primary_key=True, autoincrement=False),
+    sa.Column("lane", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("booking", Seq, sa.ForeignKey("bookings.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What open bookings take; its key makes it impossible to give the same time out twice (B-02)."""
+
+booking_events = sa.Table(
+    "booking_events", metadata,
+    sa.Column("seq", Seq, primary_key=True),
+    sa.Column("kind", _one_of(BookingKind), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("booking", Seq, sa.ForeignKey("bookings.id"), nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False),
+    sa.Index("ix_booking_events_booking", "booking", "seq"),
+)
+
+persons = sa.Table(
+    "persons", metadata,
+    sa.Column("booking", Seq, sa.ForeignKey("bookings.id"), primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("contact", sa.Text, nullable=False),
+    sa.Column("born", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    sa.Index("ix_persons_contact", "contact"),
+)
+"""All that the house knows of people; in a table of its own, so that it can be wiped (S-03)."""
+
 version = sa.Table(
     "alembic_version", sa.MetaData(),
     sa.Column("version_num", sa.String(32), nullable=False),
@@ -154,14 +213,16 @@ version = sa.Table(
 
 APPEND_ONLY = {
     "sqlite": tuple(
-        f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events"
+        f"CREATE TRIGGER {log}_no_{verb.lower()} BEFORE {verb} ON {log}"
         " BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
-        for verb in ("UPDATE", "DELETE")
+        for log in ("events", "booking_events") for verb in ("UPDATE", "DELETE")
     ),
     "postgresql": (
         ("CREATE FUNCTION events_are_append_only() RETURNS trigger LANGUAGE plpgsql"
          " AS $$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$"),
         ("CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON events"
+         " EXECUTE FUNCTION events_are_append_only()"),
+        ("CREATE TRIGGER booking_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON booking_events"
          " EXECUTE FUNCTION events_are_append_only()"),
     ),
 }

@@ -6,14 +6,19 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from queueing.store.schema import (
+    IS_HELD,
     IS_OPEN,
     SENT,
     UNSENT,
+    booking_events,
+    booking_quarters,
+    bookings,
     counters,
     desks,
     events,
     house,
     outbox,
+    persons,
     requests,
     tickets,
 )
@@ -93,3 +98,39 @@ PRUNE_LETTERS = sa.delete(outbox).where(sa.tuple_(outbox.c.seq, outbox.c.topic).
     .where(SENT, outbox.c.expires_at < bindparam("before"))
     .order_by(outbox.c.expires_at).limit(bindparam("most"))
 ))
+
+PERSON = tuple(c.name for c in persons.c if c.name != "booking")
+_WITH_PERSON = sa.select(bookings, *(persons.c[name] for name in PERSON)).outerjoin_from(bookings, persons)
+BOOKING = _WITH_PERSON.where(bookings.c.code == bindparam("code"))
+BOOKING_OF_TICKET = _WITH_PERSON.where(bookings.c.ticket == bindparam("ticket"))
+BOOKINGS_BY_UID = _WITH_PERSON.where(bookings.c.uid == bindparam("uid"))
+BOOKINGS = _WITH_PERSON.where(bookings.c.start >= bindparam("since"), bookings.c.start < bindparam("until"))
+BOOKINGS_OF = _WITH_PERSON.where(persons.c.contact == bindparam("contact"))
+HOLDS_BEFORE = _WITH_PERSON.where(IS_HELD, bookings.c.held_until <= bindparam("time"))
+LAST_BOOKING = sa.select(sa.func.max(bookings.c.id).label("id"))
+TAKEN = sa.select(booking_quarters).where(
+    booking_quarters.c.service == bindparam("service"),
+    booking_quarters.c.quarter >= bindparam("since"), booking_quarters.c.quarter < bindparam("until"),
+)
+
+INSERT_BOOKING = sa.insert(bookings)
+_SAME_BOOKING = frozenset({"id", "code", "channel", "made_at"})
+BOOKING_CHANGING = tuple(c.name for c in bookings.c if c.name not in _SAME_BOOKING)
+"""What an event may change about a booking."""
+UPDATE_BOOKING = (
+    sa.update(bookings)
+    .where(bookings.c.id == bindparam("key"), bookings.c.state == bindparam("was"),
+           bookings.c.start == bindparam("was_at"), bookings.c.lane == bindparam("was_in"))
+    .values({name: bindparam(name) for name in BOOKING_CHANGING})
+)
+"""Touches no row when the booking is not in the state, or not at the time, that the hub believed."""
+INSERT_BOOKING_EVENT = sa.insert(booking_events)
+INSERT_QUARTER = sa.insert(booking_quarters)
+DELETE_QUARTER = sa.delete(booking_quarters).where(
+    booking_quarters.c.service == bindparam("of_service"), booking_quarters.c.quarter == bindparam("of_quarter"),
+    booking_quarters.c.lane == bindparam("of_lane"), booking_quarters.c.booking == bindparam("of_booking"),
+)
+INSERT_PERSON = sa.insert(persons)
+DELETE_PERSON = sa.delete(persons).where(persons.c.booking == bindparam("of_booking"))
+ALL_PERSONS = sa.select(sa.func.count()).select_from(persons)
+STAYING_PERSONS = sa.select(persons).join_from(persons, bookings).where(bookings.c.end >= bindparam("before"))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queueing.calling import Choice, Rule, choose, order
-from queueing.duty import DeskNow, Duty, Expected
+from queueing.bookings import Expected
+from queueing.duty import DeskNow, Duty
 from queueing.house import Desk
 from queueing.tickets import Ticket
 from tests.queueing.small_house import (

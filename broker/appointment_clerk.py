@@ -1,0 +1,135 @@
+"""The clerk for booked times: actions of the wire as use cases of the appointments."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from broker import messages as m
+from broker import views
+from broker.topics import PRINT
+from queueing.appointments import Appointments, Wish
+from queueing.bookings import NOBODY, Booking, Channel, Person
+from queueing.errors import Reason, Refused
+from queueing.ports import UnitOfWork
+from queueing.reception import Ask, Reception
+from queueing.scrub import scrub
+
+if TYPE_CHECKING:
+    from broker.clerk import Serve
+    from broker.commands import Done
+
+_MINUTE = timedelta(minutes=1)
+
+
+class AppointmentClerk:
+    """Serves the actions around bookings."""
+
+    def __init__(self, appointments: Appointments, reception: Reception) -> None:
+        self._appointments = appointments
+        self._reception = reception
+        self._house = reception.house
+        self._tries: dict[str, deque[datetime]] = {}
+
+    def actions(self) -> dict[str, Serve]:
+        """Return what serves each action."""
+        return {
+            "slots": self._slots,
+            "book": self._book,
+            "confirm-booking": self._confirm,
+            "move-booking": self._changed(lambda uow, ask, d: self._appointments.move(uow, ask, d.code, d.start)),
+            "cancel-booking": self._changed(lambda uow, ask, d: self._appointments.cancel(uow, ask, d.code)),
+            "undo-check-in": self._changed(lambda uow, ask, d: self._appointments.undo_check_in(uow, ask, d.code)),
+            "find-bookings": self._find,
+            "check-in": self._check_in,
+        }
+
+    # ---- giving times out
+
+    def _slots(self, uow: UnitOfWork, ask: Ask, data: m.AskSlots, _done: Done) -> m.Payload:
+        found = self._appointments.slots(uow, data.task, data.day, ask.now)
+        times = tuple(m.FreeTime(start=s.start, end=s.end, staff=s.staff, free=s.free) for s in found)
+        return m.FreeTimes(task=data.task, day=data.day, times=times)
+
+    def _book(self, uow: UnitOfWork, ask: Ask, data: m.Book, done: Done) -> m.Payload:
+        wish = Wish(
+            task=data.task, start=data.start, channel=Channel(data.channel), language=data.language,
+            person=_person(data),
+        )
+        give = self._appointments.hold if data.hold else self._appointments.book
+        booking = give(uow, ask, wish)
+        finished = None
+        if data.ends_visit_at is not None:
+            finished = self._reception.finish(uow, ask, data.ends_visit_at).label
+        self._appointments.look_ahead(uow, ask.now)
+        if data.paper_at is not None:
+            done.notes.append((PRINT, m.PrintOrder(booking=views.booking(booking)), data.paper_at))
+        return m.Booked(booking=views.booking(booking), finished=finished)
+
+    def _confirm(self, uow: UnitOfWork, ask: Ask, data: m.ConfirmBooking, _done: Done) -> m.Payload:
+        booking = self._appointments.confirm(uow, ask, data.code, _person(data))
+        self._appointments.look_ahead(uow, ask.now)
+        return m.Booked(booking=views.booking(booking))
+
+    def _changed(self, change: Callable[[UnitOfWork, Ask, Any], Booking]) -> Serve:
+        def serve(uow: UnitOfWork, ask: Ask, data: m.Payload, _done: Done) -> m.Payload:
+            booking = change(uow, ask, data)
+            self._appointments.look_ahead(uow, ask.now)
+            return m.Booked(booking=views.booking(booking))
+
+        return serve
+
+    # ---- finding and arriving
+
+    def _find(self, uow: UnitOfWork, ask: Ask, data: m.FindBookings, _done: Done) -> m.Payload:
+        if data.code is not None:
+            found = [self._appointments.find(uow, data.code)]
+        elif data.contact:
+            found = list(uow.bookings_of(data.contact.strip(), ask.now - timedelta(days=1)))
+        else:
+            day = data.day or self._house.hours.business_day(ask.now)
+            found = list(self._appointments.day(uow, day))
+        return m.BookingsFound(bookings=tuple(
+            m.BookingFound(booking=views.booking(b), person=m.PersonView(
+                name=b.person.name, contact=b.person.contact, topic=b.person.topic,
+            )) for b in found
+        ))
+
+    def _check_in(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn, _done: Done) -> m.Payload:
+        self._count_try(ask)
+        booking = self._looked_up(uow, ask, data)
+        arrival = self._appointments.check_in(uow, ask, booking)
+        self._appointments.look_ahead(uow, ask.now)
+        return m.CheckedIn(
+            slip=views.slip(arrival.standing), booking=views.booking(arrival.booking),
+            minutes_early=arrival.minutes_early, keeps_time=arrival.keeps_time,
+        )
+
+    def _looked_up(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn) -> Booking:
+        """Look by code and by birth alike, so that a wrong code takes as long as a right one (B-03)."""
+        if data.code is not None:
+            return self._appointments.find(uow, data.code)
+        if data.born is None or data.start is None:
+            raise Refused(Reason.MALFORMED, "A check-in needs a code, or a day of birth and a time.",
+                          "Send `code`, or `born` and `start`.")
+        return self._appointments.find_by_birth(uow, ask, data.born, data.start)
+
+    def _count_try(self, ask: Ask) -> None:
+        """Let one device try 5 codes a minute (B-03)."""
+        tries = self._tries.setdefault(ask.actor, deque(maxlen=self._house.rules.tries_a_minute))
+        if len(tries) == tries.maxlen and ask.now - tries[0] < _MINUTE:
+            left = int((_MINUTE - (ask.now - tries[0])).total_seconds()) + 1
+            raise Refused(Reason.TOO_MANY_TRIES, f"{ask.actor} has tried too many codes.",
+                          f"Wait {left} s, or ask the staff.", seconds=left)
+        tries.append(ask.now)
+
+
+def _person(data: m.Book | m.ConfirmBooking) -> Person:
+    """Return who comes, with everything that looks like a CPR number taken out (S-01)."""
+    person = Person(
+        name=scrub(data.name.strip()), contact=scrub(data.contact.strip()), born=data.born,
+        topic=scrub(data.topic.strip()),
+    )
+    return NOBODY if person == NOBODY else person

@@ -1,0 +1,55 @@
+"""Summonses: somebody waits for a person who sits elsewhere and is called to them (B-08).
+
+In memory: a summons lives for minutes, and a hub that starts again asks anew for who still waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from broker import messages as m
+from queueing.tickets import Ticket
+
+ESCALATES_AFTER = timedelta(seconds=60)
+"""When nobody has accepted, the phone number is shown to the quick desk."""
+
+
+class SummonsBook:
+    """Who waits for whom, and whether the person is on the way."""
+
+    def __init__(self) -> None:
+        self._standing: dict[str, m.SummonsView] = {}
+
+    def summonses(self) -> m.Summonses:
+        """Return what stands, oldest first."""
+        return m.Summonses(summonses=tuple(sorted(self._standing.values(), key=lambda s: (s.since, s.number))))
+
+    def ask(self, ticket: Ticket, now: datetime) -> None:
+        """Call somebody for a ticket; a second time changes nothing."""
+        self._standing.setdefault(ticket.label, m.SummonsView(
+            number=ticket.label, service=ticket.service, state="asked", since=now,
+        ))
+
+    def accept(self, number: str, minutes: int) -> bool:
+        """Note that somebody is on the way; False when nobody was called for this number."""
+        standing = self._standing.get(number)
+        if standing is None:
+            return False
+        self._standing[number] = standing.model_copy(update={"state": "coming", "minutes": minutes})
+        return True
+
+    def keep(self, waiting: Iterable[Ticket], now: datetime) -> bool:
+        """Drop who waits no longer, and escalate what nobody accepted; True when anything changed."""
+        before = dict(self._standing)
+        still = {t.label for t in waiting}
+        self._standing = {
+            number: _escalated(s, now) for number, s in self._standing.items() if number in still
+        }
+        return self._standing != before
+
+
+def _escalated(standing: m.SummonsView, now: datetime) -> m.SummonsView:
+    if standing.state == "asked" and now - standing.since >= ESCALATES_AFTER:
+        return standing.model_copy(update={"state": "escalated"})
+    return standing
