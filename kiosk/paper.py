@@ -49,6 +49,7 @@ class PaperWorks(QObject):
         self._bridge = bridge
         self._printer: Printer | None = None
         self._health = Health(device=device, printer="unknown", since=clock.now())
+        """Published once it is known; until then nobody needs to be alarmed."""
         queued = Qt.ConnectionType.QueuedConnection
         self._result_came.connect(self._take_result, queued)
         self._health_came.connect(self._take_health, queued)
@@ -112,7 +113,7 @@ class PaperWorks(QObject):
 
     @Slot()
     def _tell_health(self) -> None:
-        if self._bridge.connected:
+        if self._bridge.connected and self._health.printer != "unknown":
             self._bridge.publish(HEALTH, self._health, device=self._device)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Property, QDate, QLocale, QObject, QTime, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QDate, QLocale, QObject, Qt, QTime, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from broker.topics import SERVICES
@@ -47,7 +47,7 @@ class House(QObject):
         self._zone = ZoneInfo("Europe/Copenhagen")
         self._silent = False
         self._last_beat: datetime | None = None
-        self._minute = QTimer(self, singleShot=True)
+        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._minute.timeout.connect(self._turn_minute)
         self._silence = QTimer(self, singleShot=True, interval=SILENT_AFTER_MS)
         self._silence.timeout.connect(self._fall_silent)

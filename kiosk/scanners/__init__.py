@@ -1,0 +1,1 @@
+"""Scanners: what they read is classed here, before anything else sees it."""
