@@ -43,6 +43,11 @@ class Connection:
         """Return the key that signs tickets' codes; raises SecretError where it is not meant to be."""
         return self.folder.keys().house_key()
 
+    @property
+    def health_card_key(self) -> bytes:
+        """Return the key of the hashes that stand for health cards; raises SecretError where there is none."""
+        return self.folder.keys().health_card_key()
+
 
 def find_connection(
     *, device: str, data: Path | None = None, site: Path | None = None,

@@ -1,4 +1,4 @@
-"""Secrets of one house: a password for each device and the house's key, made at the first start.
+"""Secrets of one house: a password for each device and the house's keys, made at the first start.
 
 There are no default secrets (S-04). Each is a file of its own, so that a device on another machine can be
 given its own and no other. Nothing here is ever overwritten: a changed secret locks somebody out.
@@ -16,7 +16,8 @@ from config.errors import SecretError
 from config.files import PRIVATE_FOLDER, create_file
 
 HOUSE_KEY = "house.key"
-"""No device can have this name: ids have no points."""
+HEALTH_CARD_KEY = "health-card.key"
+"""No device can have these names: ids have no points."""
 _PASSWORD_BYTES = 24
 _KEY_BYTES = 32
 _PASSWORD = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -30,14 +31,17 @@ class Secrets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def ensure(self, devices: Iterable[str]) -> None:
+    def ensure(self, devices: Iterable[str], *, health_card: bool = False) -> None:
         """Make the house's key and the devices' passwords where they are missing, and check the others.
 
+        With `health_card` the key of health cards as well, which a house that reads none need not keep.
         Raises SecretError for one that is damaged or open to others, and OSError.
         """
         self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         self.folder.chmod(PRIVATE_FOLDER)
         self._ensure(HOUSE_KEY, secrets.token_hex(_KEY_BYTES), _KEY)
+        if health_card:
+            self._ensure(HEALTH_CARD_KEY, secrets.token_hex(_KEY_BYTES), _KEY)
         for device in devices:
             self._ensure(device, secrets.token_urlsafe(_PASSWORD_BYTES), _PASSWORD)
 
@@ -48,6 +52,10 @@ class Secrets:
     def house_key(self) -> bytes:
         """Return the key that signs tickets' codes; raises SecretError."""
         return bytes.fromhex(self._read(HOUSE_KEY, _KEY))
+
+    def health_card_key(self) -> bytes:
+        """Return the key of the hashes that stand for health cards; raises SecretError."""
+        return bytes.fromhex(self._read(HEALTH_CARD_KEY, _KEY))
 
     def _ensure(self, name: str, new: str, shape: re.Pattern[str]) -> None:
         path = self.folder / name

@@ -21,6 +21,7 @@ from config.values import (
     Line,
     Name,
     PrinterUrl,
+    ScannerUrl,
     Settings,
     WallTime,
     Weekdays,
@@ -125,7 +126,15 @@ class KioskSettings(Settings):
     id: Name = Field(examples=["kiosk-1"])
     printer: PrinterUrl = Field(examples=["tcp://192.168.1.20:9100"])
     printer_model: Name = Field(examples=["epson-tm-t20iii"])
+    scanner: ScannerUrl = "keyboard:"
     panel_mm: PanelSize
+
+
+class ScannerSettings(Settings):
+    """What the scanners of all kiosks may read."""
+
+    health_card: bool = Field(default=False, strict=True)
+    """Whether they take the number off health cards; only a keyed hash of it leaves the reader."""
 
 
 class DisplaySettings(Settings):
@@ -212,6 +221,7 @@ class Site(Settings):
     special_days: tuple[SpecialDay, ...] = ()
     desks: Annotated[dict[str, DeskSettings], _Tables, Field(min_length=1)]
     kiosks: tuple[KioskSettings, ...] = ()
+    scanner: ScannerSettings = ScannerSettings()
     displays: tuple[DisplaySettings, ...] = ()
     rules: RulesSettings = RulesSettings()
     broker: BrokerSettings = BrokerSettings()

@@ -18,6 +18,7 @@ _DURATION = re.compile(r"(\d{1,5}) ?(s|min|h)")
 _TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 _PRINTER_SCHEMES = ("tcp", "serial", "usb", "usblp")
 _BUTTON_SCHEMES = ("keyboard", "serial", "evdev", "mqtt")
+_SCANNER_SCHEMES = ("keyboard", "serial", "evdev")
 _HIGHEST_PORT = 65535
 _MIDNIGHT_HOUR = 24
 _LONGEST = 60
@@ -111,6 +112,23 @@ def parse_button(value: object) -> str:
     return _url(value, _BUTTON_SCHEMES, "serial:///dev/kvik-button-1")
 
 
+def parse_scanner(value: object) -> str:
+    """Return the URL of where a scanner is plugged in; raises Mistake."""
+    url = _url(value, _SCANNER_SCHEMES, "serial:///dev/kvik-scanner")
+    parts = urlsplit(url)
+    if parts.scheme == "keyboard" and url != "keyboard:":
+        raise Mistake(f"is {shown(url)}, and the keyboard has no path", 'Write "keyboard:"')
+    if parts.scheme != "keyboard" and url != f"{parts.scheme}://{_device_path(parts.path)}":
+        raise Mistake(f"is {shown(url)}, which names no device under /dev/",
+                      f'Write three slashes before it, e.g. "{parts.scheme}:///dev/kvik-scanner"')
+    return url
+
+
+def _device_path(path: str) -> str:
+    """Return a path as that of a device, which cannot leave its folder."""
+    return path if path.startswith("/dev/") and len(path) > len("/dev/") and ".." not in path else "/dev/"
+
+
 def _url(value: object, schemes: tuple[str, ...], example: str) -> str:
     fix = f'Write e.g. "{example}"'
     if not isinstance(value, str):
@@ -176,6 +194,7 @@ Weekdays = Annotated[tuple[int, ...], BeforeValidator(parse_days)]
 Zone = Annotated[str, BeforeValidator(parse_zone)]
 PrinterUrl = Annotated[str, BeforeValidator(parse_printer)]
 ButtonUrl = Annotated[str, BeforeValidator(parse_button)]
+ScannerUrl = Annotated[str, BeforeValidator(parse_scanner)]
 Words = Annotated[Mapping[str, str], BeforeValidator(parse_words)]
 """One line of text by language."""
 Count = Annotated[int, Field(strict=True, ge=1)]

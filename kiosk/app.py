@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication
 
 from broker.messages import Envelope
 from broker.topics import PRINT
 from kiosk.paper import PaperWorks
-from kiosk.scanner import Scanner
+from kiosk.scanner import scanner_of
 from kiosk.session import Session
 from screens.app import Face, Stage, run
 from screens.services import ServiceList
@@ -36,12 +35,15 @@ class Kiosk(QObject):
             site=site, device=stage.device, printer=stage.connection.printer, clock=stage.clock,
             bridge=bridge, parent=self,
         )
-        self.scanner = Scanner(self)
+        self.scanner = scanner_of(stage.connection, stage.clock, self)
         self.chime = Chime(self)
         self.session.issued.connect(self.paper.print)
         self.session.warned.connect(self.chime.play)
         self.paper.settled.connect(self.session.settle)
         self.scanner.scanned.connect(self.session.come_back)
+        self.scanner.booking_scanned.connect(self.session.open_appointment)
+        self.scanner.card_scanned.connect(self.session.open_appointment)
+        self.scanner.card_refused.connect(self.session.refuse_card)
         self.scanner.strange.connect(self.session.refuse_code)
         bridge.received.connect(self._hear)
         bridge.listen(PRINT, device=stage.device)
@@ -52,12 +54,12 @@ class Kiosk(QObject):
 
     def start(self) -> None:
         """Open printer and scanner; the first frame stands already."""
-        for window in QGuiApplication.topLevelWindows():
-            window.installEventFilter(self.scanner)
+        self.scanner.start()
         self.paper.start()
 
     def stop(self) -> None:
-        """Let go of printer and sound."""
+        """Let go of scanner, printer and sound."""
+        self.scanner.stop()
         self.paper.stop()
         self.chime.stop()
 

@@ -1,71 +1,106 @@
-"""The scanner as a keyboard: ticket codes that end with Enter, and nothing else (S-07)."""
+"""The kiosk's scanner: of all that is scanned, the rest of the kiosk hears classes and clean codes (S-07)."""
 
 from __future__ import annotations
 
-import re
+import logging
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from config.errors import SecretError
+from kiosk.scanners.classify import Classifier, Kind, Scan
+from kiosk.scanners.reader import Plug
+from kiosk.scanners.source import reader_of
+from kiosk.scanners.window_keys import WindowKeys
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from datetime import date
 
-LONGEST = 64
-PAUSE_MS = 500
-"""A scanner types faster than this; what comes later begins a new code."""
-_CODE = re.compile(r"[A-Z][0-9]{3}[A-Z0-9]{1,60}")
-"""A ticket's number and its signature. Ten digits alone, as on a health card, are nobody's ticket (S-01)."""
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    from config.connection import Connection
+    from kiosk.scanners.reader import Reader
+    from queueing.clock import Clock
+
+log = logging.getLogger(__name__)
+KEYBOARD = "keyboard:"
 
 
 class Scanner(QObject):
-    """Takes the typed characters of a window, before anything else sees them, and tells whole codes."""
+    """Tells what was scanned, wherever the scanner is plugged in."""
 
     scanned = Signal(str)
-    """A text in the form of a ticket's code."""
+    """The code of a ticket, in its form; whether it is one of today, the house says."""
+    booking_scanned = Signal(str)
+    """The code of a booking, in its form."""
+    card_scanned = Signal(str)
+    """The keyed hash of a health card's number, where the site reads cards."""
+    card_refused = Signal()
+    """A health card was scanned where cards are not read."""
     strange = Signal()
     """Something else was scanned; its text is kept nowhere."""
+    plugged = Signal(bool, str)
+    """Whether the scanner is there, and where, or why not."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    _news = Signal(object)
+
+    def __init__(
+        self, url: str = KEYBOARD, *, classifier: Classifier, clock: Clock, parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._text = ""
-        self._spoilt = False
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._forget)
+        self._reader: Reader | None = reader_of(url, classifier, clock)
+        self._keys = None if self._reader else WindowKeys(classifier, self._take, self)
+        self._news.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keep printable keys, and the Enter behind them, from the window."""
-        if event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(watched, event)
-        return self._take(event)  # type: ignore[arg-type]
+    def start(self) -> None:
+        """Begin to read; a scanner that is not plugged in is waited for."""
+        if self._reader is not None:
+            self._reader.start(self._news.emit)
+        elif self._keys is not None:
+            for window in QGuiApplication.topLevelWindows():
+                window.installEventFilter(self._keys)
 
-    def _take(self, event: QKeyEvent) -> bool:
-        if event.key() in _ENDS and (self._text or self._spoilt):
-            self._finish()
-            return True
-        letter = event.text()
-        if len(letter) != 1 or not letter.isprintable() or letter == " ":
-            return False
-        self._add(letter)
-        return True
+    def stop(self) -> None:
+        """Let go of the scanner."""
+        if self._reader is not None:
+            self._reader.stop()
 
-    def _add(self, letter: str) -> None:
-        self._pause.start()
-        if len(self._text) >= LONGEST or not (letter.isascii() and letter.isalnum()) or letter.islower():
-            self._spoilt = True
-        else:
-            self._text += letter
+    @Slot(object)
+    def _take(self, news: Scan | Plug) -> None:
+        match news:
+            case Plug(present=present, detail=detail):
+                self.plugged.emit(present, detail)
+            case Scan(kind=Kind.TICKET, code=code):
+                self.scanned.emit(code)
+            case Scan(kind=Kind.BOOKING, code=code):
+                self.booking_scanned.emit(code)
+            case Scan(kind=Kind.HEALTH_CARD, code=""):
+                self.card_refused.emit()
+            case Scan(kind=Kind.HEALTH_CARD, code=code):
+                self.card_scanned.emit(code)
+            case _:
+                self.strange.emit()
 
-    def _finish(self) -> None:
-        text, spoilt = self._text, self._spoilt
-        self._forget()
-        if not spoilt and _CODE.fullmatch(text):
-            self.scanned.emit(text)
-        else:
-            self.strange.emit()
 
-    @Slot()
-    def _forget(self) -> None:
-        self._pause.stop()
-        self._text = ""
-        self._spoilt = False
+def scanner_of(connection: Connection, clock: Clock, parent: QObject) -> Scanner:
+    """Return the scanner that the site names for this kiosk; it reads health cards only where the site says so."""
+    url = next((k.scanner for k in connection.site.kiosks if k.id == connection.device), KEYBOARD)
+    zone = ZoneInfo(connection.site.time_zone)
+
+    def today() -> date:
+        return clock.now().astimezone(zone).date()
+
+    return Scanner(
+        url, classifier=Classifier(card_key=_card_key(connection), today=today), clock=clock, parent=parent,
+    )
+
+
+def _card_key(connection: Connection) -> bytes | None:
+    """Return the key of health cards, None where they are not read."""
+    if not connection.site.scanner.health_card:
+        return None
+    try:
+        return connection.health_card_key
+    except SecretError as error:
+        log.error("%s reads no health cards: %s", connection.device, error)  # noqa: TRY400 - for technicians
+        return None

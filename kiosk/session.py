@@ -31,6 +31,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 NO_ANSWER = "no_answer"
 WRONG_CODE = "wrong_code"
+NOT_READ = "not_read"
 SLOW_MS = 1500
 """After this the citizen is told that the house takes its time."""
 ANSWER_SECONDS = 15.0
@@ -194,6 +195,12 @@ class Session(QObject):
         """Say that what was scanned is no ticket of today."""
         if self._wish is None:
             self._apologise(WRONG_CODE, "")
+
+    @Slot()
+    def refuse_card(self) -> None:
+        """Say that what was scanned is not read here, and what to scan instead."""
+        if self._wish is None:
+            self._apologise(NOT_READ, "")
 
     @Slot()
     def try_again(self) -> None:

@@ -89,7 +89,7 @@ def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premi
 def _broker(site: Site, folder: DataFolder, last_port: int | None) -> BrokerServer:
     """Return the broker, which knows each device by its secret."""
     keys, devices = folder.keys(), site.devices()
-    keys.ensure(d.id for d in devices)
+    keys.ensure((d.id for d in devices), health_card=site.scanner.health_card)
     return BrokerServer(
         folder.broker, users=[BrokerUser(d.id, keys.password(d.id)) for d in devices],
         access=access_list(site.id, devices), host=HOST, port=site.broker.port or _kept(last_port),

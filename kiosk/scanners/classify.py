@@ -7,7 +7,9 @@ card's stripe holds a name, an address and a CPR number (S-01).
 
 from __future__ import annotations
 
+import logging
 import re
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +17,7 @@ from enum import StrEnum
 
 from kiosk.scanners.civil import is_civil_number, keyed_hash
 
+log = logging.getLogger(__name__)
 ALPHABET = "ACDEFGHJKLMNPRTVXY234679"
 """Signs of bookings' codes and tickets' signatures; a test holds it to that of the queue."""
 LONGEST = 64
@@ -56,8 +59,15 @@ class Classifier:
         self._today = today
 
     def __call__(self, frame: bytes) -> Scan:
-        """Return what a frame is; its text stays here."""
-        text = frame.strip().upper()
+        """Return what a frame is; its text stays here, also when there is a bug here."""
+        try:
+            return self._class_of(frame.strip().upper())
+        except Exception as bug:  # noqa: BLE001 - its words could quote a card, and must not get into any log
+            where = "".join(traceback.format_tb(bug.__traceback__))
+            log.critical("a scan could not be classed: %s\n%s", type(bug).__name__, where)
+            return STRANGE
+
+    def _class_of(self, text: bytes) -> Scan:
         if _TICKET.fullmatch(text):
             return Scan(Kind.TICKET, text.decode("ascii"))
         if _BOOKING.fullmatch(text):

@@ -24,7 +24,7 @@ _ROWS = (
     (71, "789-456+1230.", "789-456+1230."),
     (55, "*", "*"), (98, "/", "/"),
 )
-"""By the kernel's number of the first key in a row (linux/input-event-codes.h): what the keys type, and with Shift."""
+"""By the kernel's number of a row's first key (linux/input-event-codes.h): what its keys type, and with Shift."""
 
 
 def _table(layer: int) -> dict[int, bytes]:

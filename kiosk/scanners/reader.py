@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.scanners.classify import STRANGE, Scan
+from kiosk.scanners.classify import Scan
 from kiosk.scanners.framing import Frames
 from queueing.clock import Clock
 
@@ -109,17 +108,9 @@ class Reader:
         while not self._stopping.is_set():
             chunk = port.read()
             if chunk is None and frames.forget():
-                self._complain(f"the scanner at {self._path} ends nothing with CR, LF or ETX; set its suffix to CR")
+                self._complain(f"the scanner at {self._path} ends no code with CR, LF or ETX; set its suffix to CR")
             for frame in frames.feed(chunk or b""):
-                self._pass_on(self._judge(frame))
-
-    def _judge(self, frame: bytes) -> Scan:
-        try:
-            return self._classify(frame)
-        except Exception as bug:  # noqa: BLE001 - its words could quote a card, and must not get into any log
-            where = "".join(traceback.format_tb(bug.__traceback__))
-            log.critical("a scan could not be classed: %s\n%s", type(bug).__name__, where)  # noqa: TRY400
-            return STRANGE
+                self._pass_on(self._classify(frame))
 
     def _pass_on(self, scan: Scan) -> None:
         now = self._clock.monotonic()

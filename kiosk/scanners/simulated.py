@@ -20,7 +20,8 @@ from kiosk.scanners.keys import DOWN, EV_KEY, EV_SYN, REPEAT, SYN_DROPPED, UP, k
 
 BUFFER = 64
 """Events that the kernel keeps for a slow reader."""
-LEFT_SHIFT, ENTER = 42, 28
+LEFT_SHIFT = 42
+DRAIN = 65536
 
 
 class Event(NamedTuple):
@@ -55,7 +56,7 @@ class OpenKeyboard:
             events = list(self._events)
             self._events.clear()
             if events and not self._gone:
-                os.read(self._signal, BUFFER * 2)
+                os.read(self._signal, DRAIN)
         if not events:
             number = errno.ENODEV if self._gone else errno.EAGAIN
             raise OSError(number, os.strerror(number))
@@ -123,10 +124,11 @@ class SimulatedWedge:
     def press(self, sign: str, *, repeats: int = 0) -> None:
         """Press and release the key of a sign, with Shift where it needs it."""
         code, shifted = key_of(sign)
-        self.hold(LEFT_SHIFT) if shifted else None
-        self.hold(code, repeats=repeats)
-        self.release(code)
-        self.release(LEFT_SHIFT) if shifted else None
+        keys = [LEFT_SHIFT, code] if shifted else [code]
+        for key in keys:
+            self.hold(key, repeats=repeats)
+        for key in reversed(keys):
+            self.release(key)
 
     def hold(self, code: int, *, repeats: int = 0) -> None:
         """Press a key and leave it down."""

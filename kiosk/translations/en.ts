@@ -104,6 +104,10 @@
         <translation>We do not know that code.</translation>
     </message>
     <message>
+        <source>Koden kan ikke bruges her.</source>
+        <translation>The code cannot be used here.</translation>
+    </message>
+    <message>
         <source>Vi kan ikke finde din billet.</source>
         <translation>We cannot find your ticket.</translation>
     </message>
@@ -134,6 +138,10 @@
     <message>
         <source>Koden skal være fra en billet fra i dag. Prøv igen, eller tag et nyt nummer.</source>
         <translation>The code must be from a ticket of today. Try again, or take a new number.</translation>
+    </message>
+    <message>
+        <source>Scan koden på din billet.</source>
+        <translation>Scan the code on your ticket.</translation>
     </message>
     <message>
         <source>Måske er du kaldt. Se på skærmen i hallen, eller spørg personalet i skranken.</source>

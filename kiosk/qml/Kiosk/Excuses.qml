@@ -22,6 +22,8 @@ QtObject {
             return qsTr("Der er ikke flere numre i dag.")
         case "wrong_code":
             return qsTr("Vi kender ikke den kode.")
+        case "not_read":
+            return qsTr("Koden kan ikke bruges her.")
         case "unknown_ticket":
             return qsTr("Vi kan ikke finde din billet.")
         case "wrong_state":
@@ -44,6 +46,8 @@ QtObject {
             return qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid.")
         case "wrong_code":
             return qsTr("Koden skal være fra en billet fra i dag. Prøv igen, eller tag et nyt nummer.")
+        case "not_read":
+            return qsTr("Scan koden på din billet.") + "\n" + person
         case "wrong_state":
             return qsTr("Måske er du kaldt. Se på skærmen i hallen, eller spørg personalet i skranken.")
         case "too_many_returns":
