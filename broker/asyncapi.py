@@ -15,7 +15,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from broker.codec import Stamp, encode
-from broker.examples import AT, EXAMPLES
+from broker.examples import AT, example_of
 from broker.messages import Envelope, Payload, Reply
 from broker.topics import ACTIONS, COMMAND, PREFIX, REPLY, TOPICS, VERSION, Action, Role, Scope, Topic
 
@@ -193,12 +193,12 @@ def _message(topic: Topic, kind: str, summary: str, payload: type[Payload]) -> J
         "name": kind,
         "summary": summary,
         "payload": {"allOf": [_envelope(payload), {"properties": {"type": {"const": kind}}}]},
-        "examples": [{"name": "example", "payload": _example(topic, kind, EXAMPLES[payload])}],
+        "examples": [{"name": "example", "payload": _example(topic, kind, example_of(payload))}],
     }
 
 
 def _reply_message(action: Action) -> Json:
-    done = Reply(outcome="done", result=EXAMPLES[action.result].model_dump(mode="json", exclude_none=True))
+    done = Reply(outcome="done", result=example_of(action.result).model_dump(mode="json", exclude_none=True))
     result = {
         "if": {"properties": {"outcome": {"const": "done"}}},
         "then": {"properties": {"result": {"$ref": _SCHEMAS + action.result.__name__}}},
@@ -214,7 +214,7 @@ def _reply_message(action: Action) -> Json:
         },
         "examples": [
             {"name": "done", "payload": _example(REPLY, REPLY.name, done)},
-            {"name": "refused", "payload": _example(REPLY, REPLY.name, EXAMPLES[Reply])},
+            {"name": "refused", "payload": _example(REPLY, REPLY.name, example_of(Reply))},
         ],
     }
 

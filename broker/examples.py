@@ -35,6 +35,13 @@ _KVIK = m.ServiceState(
     closes_at=AT.replace(hour=17, minute=0),
 )
 
+_TIME = AT.replace(hour=13, minute=15)
+_BOOKING = m.BookingView(
+    code="H4K7PX", task="borgerservice", service="borgerservice", start=_TIME,
+    end=_TIME + timedelta(minutes=15), state="booked", channel="desk", language="da",
+)
+_PERSON = m.PersonView(name="A. H.", contact="a.h@example.org", topic="Pas")
+
 _ALL: tuple[m.Payload, ...] = (
     m.Take(service="kvik"),
     m.Press(desk="skranke-3", sequence=41),
@@ -46,6 +53,28 @@ _ALL: tuple[m.Payload, ...] = (
     m.AskForHelp(page="ticket"),
     m.HelpDone(device="kiosk-1"),
     m.Reprint(ticket="K012", paper_at="kiosk-1"),
+    m.AskSlots(task="borgerservice", day=AT.date()),
+    m.Book(task="borgerservice", start=_TIME, name="A. H.", contact="a.h@example.org", ends_visit_at="skranke-3"),
+    m.ConfirmBooking(code="H4K7PX", name="A. H."),
+    m.AboutBooking(code="H4K7PX"),
+    m.MoveBooking(code="H4K7PX", start=_TIME + timedelta(minutes=30)),
+    m.FindBookings(code="H4K7PX"),
+    m.CheckIn(code="H4K7PX"),
+    m.AcceptSummons(desk="sal2-bord-4", ticket="L004"),
+    m.FreeTimes(
+        task="borgerservice", day=AT.date(),
+        times=(m.FreeTime(start=_TIME, end=_TIME + timedelta(minutes=15), staff=3, free=2),),
+    ),
+    m.Booked(booking=_BOOKING, finished="K012"),
+    m.BookingsFound(bookings=(m.BookingFound(booking=_BOOKING, person=_PERSON),)),
+    m.CheckedIn(
+        slip=_SLIP.model_copy(update={"number": "B003", "service": "borgerservice"}),
+        booking=_BOOKING.model_copy(update={"state": "arrived", "number": "B003"}),
+        minutes_early=7, keeps_time=True,
+    ),
+    m.Summonses(
+        summonses=(m.SummonsView(number="L004", service="bibliotekar", state="coming", since=AT, minutes=2),),
+    ),
     m.Nothing(),
     m.Taken(slip=_SLIP),
     _CALL,
@@ -78,3 +107,10 @@ _ALL: tuple[m.Payload, ...] = (
 )
 
 EXAMPLES: dict[type[m.Payload], m.Payload] = {type(example): example for example in _ALL}
+
+
+def example_of(model: type[m.Payload]) -> m.Payload:
+    """Return the example of a payload; raises LookupError for a model that was given none."""
+    if model not in EXAMPLES:
+        raise LookupError(f"{model.__name__} crosses the wire without an example; add one to broker/examples.py")
+    return EXAMPLES[model]
