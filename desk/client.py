@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from pydantic import ValidationError
+
 from broker import messages as m
 from desk.button import COOL_DOWN, ButtonMachine, Decision, Edge, Stroke, Verdict
 from desk.driver import Lamp
@@ -218,7 +220,11 @@ def _outcome(action: str, reply: m.Reply | None) -> Outcome:
         )
     if action not in ("press", "recall"):
         return Outcome(kind=Kind.DONE, action=action)
-    called = m.Called.model_validate(reply.result)
+    try:
+        called = m.Called.model_validate(reply.result)
+    except ValidationError as error:  # done all the same; the desk's state will say what
+        log.warning("the hub's answer to %s is not what the contract promises: %s", action, error)
+        return Outcome(kind=Kind.DONE, action=action)
     kind = Kind.NOBODY if called.call is None else Kind.DONE
     return Outcome(
         kind=kind, action=action, number=called.call.number if called.call else "",

@@ -10,8 +10,9 @@ from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from broker import messages as m
+from broker.codec import decode
 from broker.link import Link
-from broker.topics import ALARMS, COMMAND, DESK, REPLY, SERVICES, Topic
+from broker.topics import ACTIONS, ALARMS, COMMAND, DESK, REPLY, SERVICES, Topic
 from config.load import load_site
 from desk.app import FACE
 from desk.counter import Counter
@@ -67,12 +68,16 @@ def alarm(kind: str, device: str = "kiosk-1", detail: str = "") -> m.Alarm:
     return m.Alarm.model_validate({"device": device, "kind": kind, "detail": detail, "since": ago(minutes=2)})
 
 
+DONE = m.Reply(outcome="done", result={"call": None, "finished": None})
+"""An answer to any wish: done, and nobody was called."""
+
+
 class Hub:
     """Stands for the hub on a real broker: tells what the test says, and answers as the test says."""
 
     def __init__(self, link: Link) -> None:
         self.asked: list[m.Envelope] = []  # type: ignore[type-arg]
-        self.reply: m.Reply | None = m.Reply(outcome="done")
+        self.reply: m.Reply | None = DONE
         self._link = link
         link.listen_raw(COMMAND, self._answer, device="+", action="+")
 
@@ -86,9 +91,6 @@ class Hub:
 
     def _answer(self, topic: str, raw: bytes) -> None:
         device, action = topic.rsplit("/", 2)[-2:]
-        from broker.codec import decode  # noqa: PLC0415
-        from broker.topics import ACTIONS  # noqa: PLC0415
-
         envelope = decode(raw, ACTIONS[action].payload)
         self.asked.append(envelope)
         if self.reply is not None:

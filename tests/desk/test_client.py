@@ -186,3 +186,11 @@ def test_ids_are_new_for_every_order_and_fit_the_wire(setting: Setting) -> None:
     ids = [request for _, _, request in setting.asked]
     assert len(set(ids)) == 3
     assert all(len(i) <= 64 and i.replace("-", "").isalnum() for i in ids)
+
+
+@pytest.mark.expects_log("answer to press is not what the contract promises")
+def test_an_answer_that_cannot_be_read_still_ends_the_wish(setting: Setting) -> None:
+    setting.client.press()
+    setting.answers(m.Nothing())
+    setting.client.order("finish")
+    assert setting.kinds == [Kind.SENT, Kind.DONE, Kind.SENT]

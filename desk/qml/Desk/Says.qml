@@ -119,7 +119,7 @@ QtObject {
         case "press":
             return report.finished === "" ? "" : qsTr("%1 er afsluttet.").arg(Words.number(report.finished))
         case "recall":
-            return qsTr("%1 er kaldt igen.").arg(Words.number(report.number))
+            return report.number === "" ? "" : qsTr("%1 er kaldt igen.").arg(Words.number(report.number))
         case "no-show":
             return qsTr("Sat som ikke mødt.")
         case "finish":
