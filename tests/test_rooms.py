@@ -6,6 +6,7 @@ import ast
 import importlib.metadata
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,9 @@ def test_no_other_distribution_has_our_names(room: str) -> None:
     assert set(owners) == {"kvik"}, "another package on this machine shadows ours; see pip show -f"
 
 
-def test_all_rooms_are_packaged() -> None:
-    there = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
-    assert there == set(ROOMS)
+def test_every_package_is_named_in_the_project() -> None:
+    folders = [path.parent for room in ROOMS for path in (ROOT / room).rglob("__init__.py")]
+    there = {".".join(folder.relative_to(ROOT).parts) for folder in folders}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert there == set(project["tool"]["setuptools"]["packages"])
+    assert set(ROOMS) == set(project["tool"]["importlinter"]["root_packages"])
