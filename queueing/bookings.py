@@ -140,11 +140,9 @@ def must_follow(event: BookingEvent, booking: Booking, known: Booking | None) ->
         raise ValueError("a time without zone cannot be stored; use aware UTC")
     if booking.end <= booking.start:
         raise ValueError(f"booking {booking.id} ends before it starts")
-    if known is None:
-        fits = event.kind in _FIRST
-    else:
-        fits = event.kind is not BookingKind.HELD and known.id == booking.id
-    if not fits or event.booking != booking.id:
+    fits = event.kind in _FIRST if known is None else event.kind is not BookingKind.HELD
+    others = known is not None and known.id != booking.id
+    if not fits or others or event.booking != booking.id:
         raise ValueError(f"the event {event.kind} does not fit what is known of booking {booking.id}")
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice, takewhile
 from threading import RLock
 from typing import TypeVar
 
+from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, BookingState, must_follow
 from queueing.floor import DeskStatus, Floor
-from queueing.house import DeskId
-from queueing.ports import Letter, Remembered
+from queueing.house import DeskId, ServiceId
+from queueing.ports import CapacityTaken, Letter, Remembered
+from queueing.slots import Taken, quarters
 from queueing.tickets import Event, Kind, Ticket, TicketId
 
 Key = TypeVar("Key")
@@ -33,6 +36,12 @@ class MemoryStore:
         self.replies: dict[str, Remembered] = {}
         self.letters: dict[tuple[int, str], Letter] = {}
         self.sent: dict[tuple[int, str], Letter] = {}
+        self.bookings: dict[str, Booking] = {}
+        """By code."""
+        self.codes: dict[BookingId, str] = {}
+        self.booking_log: list[BookingEvent] = []
+        self.lanes: dict[tuple[ServiceId, datetime], dict[int, BookingId]] = {}
+        """What open bookings take, by quarter of an hour."""
         self._inverses: list[Callable[[], object]] = []
         self._busy = False
         self._lock = RLock()
@@ -111,11 +120,104 @@ class MemoryStore:
         self._inverses.append(inverse)
 
 
-class MemoryUnit:
-    """One transaction on a memory store."""
+class MemoryDiary:
+    """The bookings' half of a transaction on a memory store."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
+        self._drawn: list[BookingId] = []
+
+    def new_booking_id(self) -> BookingId:
+        """Return the id for the booking that is recorded next; from 1, one more each time."""
+        last = self._drawn[-1] if self._drawn else max(self._store.codes, default=0)
+        self._store.append(self._drawn, BookingId(last + 1))
+        return self._drawn[-1]
+
+    def record_booking(self, event: BookingEvent, booking: Booking) -> None:
+        """Append a booking's event and store what it leads to; CapacityTaken where its lane is another's."""
+        store, known = self._store, self.booking(booking.code)
+        must_follow(event, booking, known)
+        if known is None and (booking.id not in self._drawn or booking.id in store.codes):
+            raise ValueError(f"booking {booking.id} was not drawn in this transaction, or is recorded already")
+        self._must_be_free(booking)
+        if known is not None:
+            for lanes in self._lanes(known):
+                store.take(lanes, known.lane)
+        for lanes in self._lanes(booking):
+            store.put(lanes, booking.lane, booking.id)
+        store.put(store.bookings, booking.code, booking)
+        store.put(store.codes, booking.id, booking.code)
+        store.append(store.booking_log, event)
+
+    def booking(self, code: str) -> Booking | None:
+        """Return the booking of a code, in any state; None for a code that nobody has."""
+        return self._store.bookings.get(code)
+
+    def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
+        """Return the booking that a ticket was issued for."""
+        return max(self._find(lambda b: b.ticket == ticket), key=lambda b: b.id, default=None)
+
+    def booking_by_uid(self, uid: str) -> Booking | None:
+        """Return the newest booking that was imported under a calendar's name for it."""
+        return max(self._find(lambda b: b.uid == uid), key=lambda b: b.id, default=None)
+
+    def bookings(
+        self, start: datetime, end: datetime, service: ServiceId | None = None, *, all_states: bool = False,
+    ) -> Sequence[Booking]:
+        """Return open bookings that start in a stretch of time, in order; in all states when asked."""
+        return self._find(
+            lambda b: start <= b.start < end and service in (None, b.service) and (all_states or b.is_open),
+        )
+
+    def bookings_of(self, contact: str, since: datetime) -> Sequence[Booking]:
+        """Return open bookings under a phone number or e-mail address that start at or after a time."""
+        return self._find(lambda b: b.person.contact == contact != "" and b.start >= since and b.is_open)
+
+    def taken(self, service: ServiceId, start: datetime, end: datetime) -> Taken:
+        """Return the lanes that open bookings take, by quarter of an hour."""
+        store = self._store
+        return {
+            quarter: set(lanes) for (of, quarter), lanes in store.lanes.items()
+            if of == service and start <= quarter < end and lanes
+        }
+
+    def holds_before(self, time: datetime) -> Sequence[Booking]:
+        """Return bookings whose hold ran out at or before a time."""
+        held = self._find(
+            lambda b: b.state is BookingState.HELD and b.held_until is not None and b.held_until <= time,
+        )
+        return sorted(held, key=lambda b: (b.held_until, b.id))
+
+    def erase_persons(self, before: datetime) -> int:
+        """Erase who came from bookings that ended before a time; return how many (S-03)."""
+        found = self._find(lambda b: b.person != NOBODY and b.end < before)
+        for booking in found:
+            self._store.put(self._store.bookings, booking.code, replace(booking, person=NOBODY))
+        return len(found)
+
+    def _find(self, fits: Callable[[Booking], bool]) -> list[Booking]:
+        found = [b for b in self._store.bookings.values() if fits(b)]
+        return sorted(found, key=lambda b: (b.start, b.service, b.lane, b.id))
+
+    def _must_be_free(self, booking: Booking) -> None:
+        for lanes in self._lanes(booking):
+            owner = lanes.get(booking.lane, booking.id)
+            if owner != booking.id:
+                raise CapacityTaken(f"lane {booking.lane} of {booking.service} is booking {owner}'s")
+
+    def _lanes(self, booking: Booking) -> list[dict[int, BookingId]]:
+        """Return the lanes taken in each quarter of an hour in which a booking takes one."""
+        if not booking.is_open:
+            return []
+        table = self._store.lanes
+        return [table.setdefault((booking.service, q), {}) for q in quarters(booking.start, booking.end)]
+
+
+class MemoryUnit(MemoryDiary):
+    """One transaction on a memory store."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        super().__init__(store)
         self.floor = store.floor
         self._posted: set[tuple[int, str]] = set()
 

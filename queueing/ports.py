@@ -117,6 +117,13 @@ class UnitOfWork(Protocol):
         """Return bookings whose hold ran out at or before a time."""
         ...
 
+    def erase_persons(self, before: datetime) -> int:
+        """Erase who came from bookings that ended before a time; return how many (S-03).
+
+        With the commit they are gone from the storage itself, not only from what it shows.
+        """
+        ...
+
     def remembered(self, request: str) -> Remembered | None:
         """Return what was replied to a request id, or None."""
         ...
@@ -151,13 +158,6 @@ class Store(Protocol):
 
     def prune(self, before: datetime, most: int = 1000) -> int:
         """Forget replies and sent letters from before a time, at most `most` of each; return how many."""
-        ...
-
-    def erase_persons(self, before: datetime) -> int:
-        """Erase who came from bookings that ended before a time, from the storage itself; return how many (S-03).
-
-        A transaction of its own. To be repeated when it raises: what was deleted may still be in a file.
-        """
         ...
 
     def last_event_at(self) -> datetime | None:

@@ -96,6 +96,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     connection.execute(f"PRAGMA busy_timeout = {_milliseconds(LONGEST_WAIT)}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin_immediate(connection: sa.Connection) -> None:

@@ -15,6 +15,7 @@ from queueing.floor import Floor
 from queueing.ports import Letter
 from queueing.store import statements as sql
 from queueing.store.connections import FileLock, address, engine_for, shown, sqlite_file
+from queueing.store.erasing import Eraser
 from queueing.store.errors import StoreError
 from queueing.store.mending import explained
 from queueing.store.unit import MIRRORED_CALLS, Mirror, SqlUnit
@@ -42,6 +43,7 @@ class SqlStore:
         self._lock = RLock()
         self._busy = False
         self._mirror: Mirror | None = None
+        self._eraser = Eraser(self.where, clock)
         file = sqlite_file(parsed)
         self._file_lock = None if file is None else FileLock(file)
         self._engine = engine_for(parsed)
@@ -50,6 +52,7 @@ class SqlStore:
             with self._explaining():
                 self._connection = self._engine.connect()
                 bring_up_to_date(self._connection, self.where)
+                self._eraser.work(self._connection)
                 self._mirror = self._read_mirror()
         except BaseException:
             self.close()
@@ -68,6 +71,7 @@ class SqlStore:
             except BaseException:
                 self._roll_back(unit)
                 raise
+            self._eraser.work(self._open)
 
     def unsent(self, limit: int) -> Sequence[Letter]:
         """Return committed letters that the broker has not acknowledged, oldest first."""
@@ -106,6 +110,8 @@ class SqlStore:
         unit.changes.write(self._open, self.where)
         self._open.commit()
         unit.settle()
+        if unit.changes.erased:
+            self._eraser.order()
         took = self._clock.monotonic() - began
         if took > SLOW:
             log.warning("%s took %.1f s for one transaction; is its disk slow or failing?", self.where, took)

@@ -107,6 +107,9 @@ BOOKINGS_BY_UID = _WITH_PERSON.where(bookings.c.uid == bindparam("uid"))
 BOOKINGS = _WITH_PERSON.where(bookings.c.start >= bindparam("since"), bookings.c.start < bindparam("until"))
 BOOKINGS_OF = _WITH_PERSON.where(persons.c.contact == bindparam("contact"))
 HOLDS_BEFORE = _WITH_PERSON.where(IS_HELD, bookings.c.held_until <= bindparam("time"))
+PERSONS_BEFORE = sa.select(bookings, *(persons.c[name] for name in PERSON)).join_from(persons, bookings).where(
+    bookings.c.end < bindparam("before")
+)
 LAST_BOOKING = sa.select(sa.func.max(bookings.c.id).label("id"))
 TAKEN = sa.select(booking_quarters).where(
     booking_quarters.c.service == bindparam("service"),
@@ -132,5 +135,4 @@ DELETE_QUARTER = sa.delete(booking_quarters).where(
 )
 INSERT_PERSON = sa.insert(persons)
 DELETE_PERSON = sa.delete(persons).where(persons.c.booking == bindparam("of_booking"))
-ALL_PERSONS = sa.select(sa.func.count()).select_from(persons)
-STAYING_PERSONS = sa.select(persons).join_from(persons, bookings).where(bookings.c.end >= bindparam("before"))
+PERSONS = sa.select(persons)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,9 +13,7 @@ from queueing.floor import DeskStatus, Floor
 from queueing.house import DeskId
 from queueing.ports import Letter, Remembered
 from queueing.store import statements as sql
-from queueing.store.changes import Changes
-from queueing.store.errors import StoreConflict
-from queueing.store.mending import explained
+from queueing.store.diary import Diary
 from queueing.tickets import Event, Kind, State, Ticket, TicketId
 
 MIRRORED_CALLS = 64
@@ -35,16 +32,13 @@ class Mirror:
     counters: dict[tuple[str, date], int] = field(default_factory=dict)
 
 
-class SqlUnit:
+class SqlUnit(Diary):
     """One transaction; what is not committed never happened."""
 
     def __init__(self, connection: sa.Connection, mirror: Mirror, where: str) -> None:
+        super().__init__(connection, where)
         self.floor = mirror.floor
-        self.changes = Changes()
-        self._connection = connection
         self._mirror = mirror
-        self._where = where
-        self._failed = False
 
     def draw_number(self, letter: str, day: date) -> int:
         """Return the next number of a letter and local day, from 1, without gap or repeat (Q-01)."""
@@ -145,11 +139,6 @@ class SqlUnit:
         """Whether a rollback of this transaction leaves the mirror in doubt."""
         return self._failed or bool(self.changes)
 
-    def must_stand(self) -> None:
-        """Raise StoreConflict where the database failed at a statement: all of such a transaction is lost."""
-        if self._failed:
-            raise StoreConflict("A statement of this transaction had failed", self._where)
-
     def settle(self) -> None:
         """Take the committed changes over into the mirror; the floor has them already."""
         self._mirror.calls = list(self.calls(MIRRORED_CALLS))
@@ -183,14 +172,6 @@ class SqlUnit:
 
     def _stored_ticket(self, ticket: TicketId) -> Ticket | None:
         return next((Ticket(**row) for row in self._all(sql.TICKET, key=ticket)), None)
-
-    def _all(self, statement: sa.Select[*tuple[Any, ...]], **values: object) -> Sequence[sa.RowMapping]:
-        self.must_stand()
-        try:
-            return self._connection.execute(statement, values).mappings().all()
-        except sa.exc.DBAPIError as error:
-            self._failed = True
-            raise explained(error, self._where) from error
 
 
 def _aware(*times: datetime) -> None:

@@ -1,0 +1,76 @@
+"""Leaving no trace: what was deleted from `persons` goes from the database's files as well (S-03).
+
+A row that once moved between pages leaves a copy in the old page's free space, which neither SQLite's
+`secure_delete` nor PostgreSQL's VACUUM clears. So who is left is written onto new pages, the old pages are
+given back whole, and SQLite's write-ahead log, which holds them as they were, is emptied.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from logging import getLogger
+
+import sqlalchemy as sa
+
+from queueing.clock import Clock
+from queueing.store import statements as sql
+
+log = getLogger(__name__)
+
+PATIENCE = 200
+"""Milliseconds that we wait for somebody who reads, because the hub waits with us."""
+AGAIN_AFTER = 60.0
+"""Seconds until the next attempt."""
+
+_WIPE = {"sqlite": "DELETE FROM persons", "postgresql": "TRUNCATE persons"}
+
+
+class Eraser:
+    """Cleans up behind deletions as soon as nobody else reads; at a start too, in case a crash came between."""
+
+    def __init__(self, where: str, clock: Clock) -> None:
+        self._where = where
+        self._clock = clock
+        self._due: float | None = clock.monotonic()
+
+    def order(self) -> None:
+        """Have the next `work` clean up."""
+        self._due = self._clock.monotonic()
+
+    def work(self, connection: sa.Connection) -> None:
+        """Clean up if there is need, between transactions; what cannot be done now is done later."""
+        if self._due is None or self._clock.monotonic() < self._due:
+            return
+        try:
+            _renew(connection)
+            _empty_log(connection)
+            self._due = None
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            self._due = self._clock.monotonic() + AGAIN_AFTER
+            log.warning("%s: who was erased leaves the files later, not now: %s", self._where, error)
+
+
+def _renew(connection: sa.Connection) -> None:
+    """Write who is left onto new pages."""
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE}")
+        left = [dict(row) for row in connection.execute(sql.PERSONS).mappings()]
+        connection.exec_driver_sql(_WIPE[connection.dialect.name])
+        if left:
+            connection.execute(sql.INSERT_PERSON, left)
+
+
+def _empty_log(connection: sa.Connection) -> None:
+    """Move SQLite's log into its file and leave it empty; an error while somebody else reads there."""
+    raw = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        return
+    [patience] = raw.execute("PRAGMA busy_timeout").fetchone()
+    raw.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    try:
+        busy, *_pages = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {patience}")
+    if busy:
+        raise sqlite3.OperationalError("somebody reads the database")
