@@ -94,6 +94,7 @@ class ButtonApp:
 
     def _connected(self, *, up: bool) -> None:
         self._client.connected = up
+        log.info("%s to the house", "connected" if up else "no connection")
         self._driver.show(Lamp.READY if up else Lamp.OFFLINE)
 
     def _handle(self, happening: Happening) -> None:

@@ -33,7 +33,7 @@ class SerialButton:
     """The driver of one box; its thread is the only one that touches the port."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
-        self._path = path
+        self.path = path
         self._clock = clock
         self._tell: Tell = lambda _happening: None
         self._stopping = threading.Event()
@@ -48,7 +48,7 @@ class SerialButton:
     def start(self, tell: Tell) -> None:
         """Open the port as soon as it is there, and tell what the box says."""
         self._tell = tell
-        self._thread = threading.Thread(target=self._run, name=f"button {self._path.name}")
+        self._thread = threading.Thread(target=self._run, name=f"button {self.path.name}")
         self._thread.start()
 
     def show(self, lamp: Lamp) -> None:
@@ -72,14 +72,14 @@ class SerialButton:
             try:
                 port = self._open()
             except _GONE as error:
-                self._complain(f"{self._path} cannot be opened: {_why(error)}; plug the box in")
+                self._complain(f"{self.path} cannot be opened: {_why(error)}; plug the box in")
             else:
                 self._serve(port)
             self._stopping.wait(RETRY_SECONDS)
 
     def _open(self) -> serial.Serial:
         port = serial.Serial(
-            str(self._path), BAUD, timeout=READ_SECONDS, write_timeout=WRITE_SECONDS, exclusive=True,
+            str(self.path), BAUD, timeout=READ_SECONDS, write_timeout=WRITE_SECONDS, exclusive=True,
         )
         port.reset_input_buffer()  # presses from before anybody listened call nobody
         return port
@@ -88,9 +88,9 @@ class SerialButton:
         """Read until the plug is pulled, the box hangs, or the driver stops."""
         with self._lock:
             self._port, self._button, self._lamp_is_new = port, 0, self._lamp is not None
-        log.info("button box at %s", self._path)
+        log.info("button box at %s", self.path)
         self._trouble = ""
-        self._tell(Plug(SOURCE, present=True, detail=str(self._path)))
+        self._tell(Plug(SOURCE, present=True, detail=str(self.path)))
         try:
             why = self._read(port)
         except _GONE as error:
@@ -101,7 +101,7 @@ class SerialButton:
             port.close()
         self._tell(Plug(SOURCE, present=False, detail=why))
         if not self._stopping.is_set():
-            self._complain(f"the button box at {self._path} is gone: {why}; plug it in again")
+            self._complain(f"the button box at {self.path} is gone: {why}; plug it in again")
 
     def _read(self, port: serial.Serial) -> str:
         """Tell lines as they come; returns why there will be no more."""

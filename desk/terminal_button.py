@@ -8,6 +8,7 @@ import sys
 import termios
 import threading
 import tty
+from contextlib import suppress
 
 from desk.button import Edge, Stroke
 from desk.driver import Lamp, Plug, Tell
@@ -53,9 +54,11 @@ class TerminalButton:
             return
         os.write(self._wake_end, b".")
         self._thread.join(timeout=5)
+        self._thread = None
         for end in (self._wake, self._wake_end):
             os.close(end)
-        termios.tcsetattr(self._terminal, termios.TCSANOW, self._before)
+        with suppress(termios.error):  # a terminal that was closed needs nothing back
+            termios.tcsetattr(self._terminal, termios.TCSANOW, self._before)
 
     def _run(self, tell: Tell) -> None:
         tell(Plug(SOURCE, present=True, detail="Space or Enter calls the next, r calls again"))

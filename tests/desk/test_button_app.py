@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from broker import messages as m
+from broker.link import Link
+from broker.topics import DESK
+from config.connection import Connection
+from config.folder import DataFolder
+from config.load import load_site
+from config.site import Site
+from desk.button_app import ButtonApp, NoButtonError, choose_driver, main
+from desk.serial_button import SerialButton
+from queueing.clock import SystemClock
+from tests.conftest import RealBroker
+from tests.desk.boxes import Box
+from tests.desk.conftest import SKRANKE, Hub, state, visit
+
+DEVICE = f"button-{SKRANKE}"
+CALLED = m.Reply(outcome="done", result={"call": {
+    "id": "2026-11-23-K013.8", "seq": 8, "number": "K013", "service": "kvik", "desk": SKRANKE,
+    "place": "Skranke 3", "called_at": "2026-11-23T09:42:00Z", "expires_at": "2026-11-23T09:44:00Z",
+    "times": 1, "language": "da",
+}})
+
+
+class Setting:
+    """A box on a real line, its program, a real broker, and a hub that the test plays."""
+
+    def __init__(self, broker: RealBroker, folder: Path) -> None:
+        self.broker = broker
+        self.box = Box(folder / "kvik-button-3")
+        self.box.plug()
+        clock = SystemClock()
+        self.hub_link = Link(broker.identity("hub"), clock)
+        self.hub = Hub(self.hub_link)
+        self.hub.reply = CALLED
+        self.hub_link.start()
+        until(lambda: self.hub_link.connected)
+        self.app = ButtonApp(
+            Link(broker.identity(DEVICE), clock), SerialButton(self.box.path, clock), clock, session="test",
+        )
+        self._thread = threading.Thread(target=self.app.run)
+        self._thread.start()
+
+    def close(self) -> None:
+        self.app.stop()
+        self._thread.join(timeout=5)
+        self.hub_link.stop()
+        self.box.unplug()
+
+
+def until(condition: Callable[[], object], seconds: float = 9.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "never happened"
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def setting(mosquitto: RealBroker, tmp_path: Path) -> Iterator[Setting]:
+    setting = Setting(mosquitto, tmp_path)
+    setting.box.hears("L 0 ready")
+    yield setting
+    setting.close()
+
+
+def test_a_press_calls_and_is_answered_on_the_button(setting: Setting) -> None:
+    setting.box.press(42)
+    setting.box.hears("L 1 accepted")
+    assert setting.hub.actions == ["press"]
+    assert setting.hub.asked[0].data == m.Press(desk=SKRANKE, sequence=42)
+    assert setting.hub.asked[0].source == DEVICE
+
+
+def test_from_press_to_lamp_takes_no_time(setting: Setting) -> None:
+    before = time.monotonic()
+    setting.box.press(1)
+    setting.box.hears("L 1 accepted")
+    assert time.monotonic() - before < 0.5
+
+
+def test_a_box_in_doubt_that_says_it_thrice_calls_once(setting: Setting) -> None:
+    for _ in range(3):
+        setting.box.press(7)
+    setting.box.hears("L 1 accepted")
+    time.sleep(0.1)
+    assert setting.hub.actions == ["press"]
+
+
+def test_nobody_and_a_refusal_have_lamps_of_their_own(setting: Setting) -> None:
+    setting.hub.refuses("nobody_waits")
+    setting.box.press(1)
+    setting.box.hears("L 1 nobody")
+    time.sleep(2.05)
+    setting.hub.refuses("desk_paused", desk=SKRANKE)
+    setting.box.press(2)
+    setting.box.hears("L 1 refused")
+
+
+def test_a_second_press_too_soon_is_shown_as_ignored(setting: Setting) -> None:  # S-06
+    setting.box.press(1)
+    setting.box.hears("L 1 accepted")
+    time.sleep(0.45)
+    setting.box.press(2)
+    setting.box.hears("L 1 ignored")
+    assert setting.hub.actions == ["press"]
+
+
+def test_a_long_press_calls_the_same_number_again(setting: Setting) -> None:
+    setting.hub.tells(DESK, state(visit()))
+    until(lambda: setting.app._client.state is not None)  # noqa: SLF001 - what has arrived
+    setting.box.says("D 1 1\n")
+    setting.box.hears("L 1 accepted")
+    setting.box.says("U 1 1\n")
+    assert setting.hub.actions == ["recall"]
+
+
+def test_without_a_connection_a_press_is_refused_and_never_sent(setting: Setting) -> None:
+    setting.broker.kill()
+    setting.box.hears("L 0 offline")
+    setting.box.press(1)
+    setting.box.hears("L 1 offline")
+    setting.box.forget()
+    setting.broker.server.start()
+    setting.box.hears("L 1 ready")
+    until(lambda: setting.hub_link.connected)
+    time.sleep(0.1)
+    assert setting.hub.actions == []
+
+
+@pytest.mark.expects_log("is gone: .*; plug it in again")
+def test_a_box_that_was_replugged_goes_on_calling(setting: Setting) -> None:
+    setting.box.unplug()
+    time.sleep(0.3)
+    setting.box.forget()
+    setting.box.plug()
+    setting.box.hears("L 0 ready")
+    setting.box.press(1)
+    setting.box.hears("L 1 accepted")
+
+
+def test_what_became_of_a_press_is_in_the_log(setting: Setting, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "desk.button_app")
+    setting.hub.refuses("too_soon", number="K012", seconds=41)
+    setting.box.press(1)
+    setting.box.hears("L 1 refused")
+    until(lambda: "press: refused: too_soon (number K012, seconds 41)" in caplog.text)
+
+
+# ---- which driver
+
+
+def connection(site: Site, folder: Path, device: str = DEVICE) -> Connection:
+    from datetime import timedelta  # noqa: PLC0415 - only here
+
+    return Connection(
+        host="127.0.0.1", port=1, site=site, device=device, role="button", desk=SKRANKE, password="x",
+        clock_offset=timedelta(0), folder=DataFolder(folder),
+    )
+
+
+def with_button(source: str) -> Site:
+    site = load_site(None)
+    desk = site.desks[SKRANKE].model_copy(update={"button": source})
+    return site.model_copy(update={"desks": {**site.desks, SKRANKE: desk}})
+
+
+def test_the_site_names_the_port_of_a_box(tmp_path: Path) -> None:
+    site = with_button("serial:///dev/kvik-button-3")
+    driver = choose_driver(connection(site, tmp_path), SystemClock(), port=None, keyboard=False)
+    assert isinstance(driver, SerialButton)
+    assert driver.path == Path("/dev/kvik-button-3")
+
+
+def test_a_source_that_is_not_read_yet_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    site = with_button("mqtt://zigbee2mqtt/button-3")
+    with pytest.raises(NoButtonError, match=r"write serial:///dev/\.\.\. or keyboard: there"):
+        choose_driver(connection(site, tmp_path), SystemClock(), port=None, keyboard=False)
+
+
+def test_a_window_is_no_button(mosquitto: RealBroker, tmp_path: Path) -> None:
+    link = Link(mosquitto.identity("kiosk-1"), SystemClock())
+    with pytest.raises(NoButtonError, match="kiosk-1 belongs to no desk"):
+        ButtonApp(link, SerialButton(tmp_path / "x", SystemClock()), SystemClock(), session="test")
+
+
+def test_without_a_house_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(tmp_path), "--device", DEVICE, "--serial", "/dev/none"]) == 1
+    assert "kvik button: " in capsys.readouterr().err
+
+
+def test_wrong_use_is_told_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--keyboard", "--serial", "/dev/none"])
+    assert ended.value.code == 2
+    assert "--device" in capsys.readouterr().err
