@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from broker.commands import Arrived, Commands
 from broker.topics import REPLY
 from queueing.reception import Ask, Reception
-from queueing.store.errors import StoreError
+from queueing.store.errors import StoreConflict, StoreError
 
 if TYPE_CHECKING:
     from broker.link import Link
@@ -131,7 +131,7 @@ class Writer:
 
     # ---- commands
 
-    def _answer(self, commands: Sequence[Arrived]) -> None:
+    def _answer(self, commands: Sequence[Arrived], *, again: bool = True) -> None:
         now = self._clock.now()
         marks = self._outbox.take_acknowledged()
         try:
@@ -142,7 +142,10 @@ class Writer:
                 floor = uow.floor
         except StoreError as error:
             self._outbox.put_back(marks)
-            self._not_stored(commands, error, now)
+            if again and isinstance(error, StoreConflict):
+                self._answer_one_by_one(commands, error)
+            else:
+                self._not_stored(commands, error, now)
             return
         if floor.day != day:
             self._window.new_day()
@@ -153,6 +156,13 @@ class Writer:
                 self._link.publish(topic, payload, device=device)
         for one in done:
             self._window.happened(one.events, floor, one.calls)
+
+    def _answer_one_by_one(self, commands: Sequence[Arrived], conflict: StoreConflict) -> None:
+        """Spare the innocent commands of a group, and let the rules answer the others by what is stored now."""
+        log.warning("%d commands are tried again, each alone: %s", len(commands), conflict)
+        self._reload()
+        for arrived in commands:
+            self._answer([arrived], again=False)
 
     def _not_stored(self, commands: Sequence[Arrived], error: StoreError, now: datetime) -> None:
         """Tell everybody whose command was in the failed transaction; none of them was done."""
