@@ -1,0 +1,544 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="da">
+<context>
+    <name>AlarmRow</name>
+    <message numerus="yes">
+        <source>Og %n til.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jeg går derhen</source>
+        <translation>I will go there</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>Ingen forbindelse til huset. Det, du ser, kan være gammelt.</source>
+        <translation>No connection to the house. What you see may be old.</translation>
+    </message>
+</context>
+<context>
+    <name>CallButton</name>
+    <message>
+        <source>Genoptag</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Åbn skranken</source>
+        <translation>Open the desk</translation>
+    </message>
+    <message>
+        <source>Kald næste</source>
+        <translation>Call next</translation>
+    </message>
+    <message>
+        <source>Kalder …</source>
+        <translation>Calling …</translation>
+    </message>
+    <message>
+        <source>Venter på huset</source>
+        <translation>Waiting for the house</translation>
+    </message>
+    <message>
+        <source>Skranken holder pause</source>
+        <translation>The desk is paused</translation>
+    </message>
+    <message>
+        <source>Skranken er lukket i dag</source>
+        <translation>The desk is closed today</translation>
+    </message>
+    <message>
+        <source>%1, tid %2</source>
+        <translation>%1, booked %2</translation>
+    </message>
+    <message>
+        <source>Ingen venter. Et tryk afslutter %1.</source>
+        <translation>Nobody waits. A press finishes %1.</translation>
+    </message>
+    <message>
+        <source>Ingen venter</source>
+        <translation>Nobody waits</translation>
+    </message>
+</context>
+<context>
+    <name>CloseSheet</name>
+    <message>
+        <source>Luk %1 for i dag?</source>
+        <translation>Close %1 for today?</translation>
+    </message>
+    <message>
+        <source>Skranken kan åbnes igen med F7.</source>
+        <translation>F7 opens the desk again.</translation>
+    </message>
+    <message>
+        <source>Bliv åben</source>
+        <translation>Stay open</translation>
+    </message>
+    <message>
+        <source>Luk i dag</source>
+        <translation>Close today</translation>
+    </message>
+</context>
+<context>
+    <name>GoalRow</name>
+    <message>
+        <source>lukket nu</source>
+        <translation>closed now</translation>
+    </message>
+</context>
+<context>
+    <name>GuestView</name>
+    <message>
+        <source>Betjener nu</source>
+        <translation>Serving now</translation>
+    </message>
+    <message>
+        <source>Henter køen …</source>
+        <translation>Fetching the queue …</translation>
+    </message>
+    <message>
+        <source>Ingen ved skranken</source>
+        <translation>Nobody at the desk</translation>
+    </message>
+    <message>
+        <source>Fortryd kald</source>
+        <translation>Undo call</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>KeyGrid</name>
+    <message>
+        <source>Kald igen</source>
+        <translation>Call again</translation>
+    </message>
+    <message>
+        <source>kaldt %1 gange</source>
+        <translation>called %1 times</translation>
+    </message>
+    <message>
+        <source>om %1 s</source>
+        <translation>in %1 s</translation>
+    </message>
+    <message>
+        <source>Ikke mødt</source>
+        <translation>Not met</translation>
+    </message>
+    <message>
+        <source>Viderestil</source>
+        <translation>Send on</translation>
+    </message>
+    <message>
+        <source>Parkér</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>Afslut</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Genoptag</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Åbn</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>LimitBar</name>
+    <message>
+        <source>%1 ved skranken</source>
+        <translation>%1 at the desk</translation>
+    </message>
+    <message>
+        <source>af %1</source>
+        <translation>of %1</translation>
+    </message>
+    <message>
+        <source>De %1 minutter er gået. Afslut, eller viderestil.</source>
+        <translation>The %1 minutes are over. Finish, or send on.</translation>
+    </message>
+    <message>
+        <source>Under et minut tilbage. Afslut snart, eller viderestil.</source>
+        <translation>Less than a minute left. Finish soon, or send on.</translation>
+    </message>
+    <message>
+        <source>Tager det længere tid? Så viderestil.</source>
+        <translation>Will it take longer? Then send on.</translation>
+    </message>
+</context>
+<context>
+    <name>LineList</name>
+    <message>
+        <source>Venter</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Venter (%1)</source>
+        <translation>Waiting (%1)</translation>
+    </message>
+    <message>
+        <source>Ingen venter</source>
+        <translation>Nobody waits</translation>
+    </message>
+    <message>
+        <source>Parkeret</source>
+        <translation>Parked</translation>
+    </message>
+    <message>
+        <source>Ikke mødt</source>
+        <translation>Not met</translation>
+    </message>
+    <message>
+        <source>Luk i dag</source>
+        <translation>Close today</translation>
+    </message>
+    <message numerus="yes">
+        <source>og %n til</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LineRow</name>
+    <message>
+        <source>tid %1</source>
+        <translation>at %1</translation>
+    </message>
+    <message>
+        <source>lige kommet</source>
+        <translation>just arrived</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>vil gerne have hjælp</source>
+        <translation>would like help</translation>
+    </message>
+    <message>
+        <source>I kø</source>
+        <translation>In line</translation>
+    </message>
+    <message>
+        <source>Sæt %1 tilbage i køen</source>
+        <translation>Put %1 back into the line</translation>
+    </message>
+</context>
+<context>
+    <name>Says</name>
+    <message>
+        <source>dansk</source>
+        <translation>Danish</translation>
+    </message>
+    <message>
+        <source>engelsk</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>tysk</source>
+        <translation>German</translation>
+    </message>
+    <message>
+        <source>ukrainsk</source>
+        <translation>Ukrainian</translation>
+    </message>
+    <message>
+        <source>arabisk</source>
+        <translation>Arabic</translation>
+    </message>
+    <message>
+        <source>polsk</source>
+        <translation>Polish</translation>
+    </message>
+    <message>
+        <source>rumænsk</source>
+        <translation>Romanian</translation>
+    </message>
+    <message>
+        <source>tyrkisk</source>
+        <translation>Turkish</translation>
+    </message>
+    <message>
+        <source>somali</source>
+        <translation>Somali</translation>
+    </message>
+    <message>
+        <source>farsi</source>
+        <translation>Farsi</translation>
+    </message>
+    <message>
+        <source>Ingen forbindelse</source>
+        <translation>No connection</translation>
+    </message>
+    <message>
+        <source>Forbinder</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Åben</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Lukket</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Ikke åbnet</source>
+        <translation>Not opened</translation>
+    </message>
+    <message>
+        <source>Ledig</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>ventede under 1 min</source>
+        <translation>waited under 1 min</translation>
+    </message>
+    <message>
+        <source>ventede %1 min</source>
+        <translation>waited %1 min</translation>
+    </message>
+    <message>
+        <source>Ingen venter</source>
+        <translation>Nobody waits</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n venter</source>
+        <translation>
+            <numerusform>%n waits</numerusform>
+            <numerusform>%n wait</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>En borger ved kiosk %1 beder om hjælp.</source>
+        <translation>A citizen at kiosk %1 asks for help.</translation>
+    </message>
+    <message>
+        <source>Printeren ved kiosk %1 mangler papir.</source>
+        <translation>The printer at kiosk %1 is out of paper.</translation>
+    </message>
+    <message>
+        <source>Printeren ved kiosk %1 mangler snart papir.</source>
+        <translation>The printer at kiosk %1 will soon be out of paper.</translation>
+    </message>
+    <message>
+        <source>Låget på printeren ved kiosk %1 er åbent.</source>
+        <translation>The cover of the printer at kiosk %1 is open.</translation>
+    </message>
+    <message>
+        <source>Printeren ved kiosk %1 sidder fast.</source>
+        <translation>The printer at kiosk %1 is stuck.</translation>
+    </message>
+    <message>
+        <source>Printeren ved kiosk %1 svarer ikke.</source>
+        <translation>The printer at kiosk %1 does not answer.</translation>
+    </message>
+    <message>
+        <source>Skærm %1 i hallen er slukket eller uden forbindelse.</source>
+        <translation>Hall screen %1 is off or without connection.</translation>
+    </message>
+    <message>
+        <source>Knappen ved %1 er uden forbindelse. Brug skærmen.</source>
+        <translation>The button at %1 has no connection. Use the screen.</translation>
+    </message>
+    <message>
+        <source>Kiosk %1 er slukket eller uden forbindelse.</source>
+        <translation>Kiosk %1 is off or without connection.</translation>
+    </message>
+    <message>
+        <source>Ingen venter lige nu.</source>
+        <translation>Nobody waits right now.</translation>
+    </message>
+    <message>
+        <source>%1 er afsluttet. Ingen venter lige nu.</source>
+        <translation>%1 is finished. Nobody waits right now.</translation>
+    </message>
+    <message>
+        <source>Ingen forbindelse. Tryk igen om lidt.</source>
+        <translation>No connection. Press again in a moment.</translation>
+    </message>
+    <message>
+        <source>Huset svarer ikke. Tryk igen om lidt.</source>
+        <translation>The house does not answer. Press again in a moment.</translation>
+    </message>
+    <message>
+        <source>Vent et øjeblik. Det forrige tryk er ikke færdigt.</source>
+        <translation>One moment. The last press is not done yet.</translation>
+    </message>
+    <message>
+        <source>To tryk lige efter hinanden tæller som ét.</source>
+        <translation>Two presses right after each other count as one.</translation>
+    </message>
+    <message>
+        <source>%1 er afsluttet.</source>
+        <translation>%1 is finished.</translation>
+    </message>
+    <message>
+        <source>%1 er kaldt igen.</source>
+        <translation>%1 was called again.</translation>
+    </message>
+    <message>
+        <source>Sat som ikke mødt.</source>
+        <translation>Noted as not met.</translation>
+    </message>
+    <message>
+        <source>Besøget er afsluttet.</source>
+        <translation>The visit is finished.</translation>
+    </message>
+    <message>
+        <source>Kaldet er fortrudt.</source>
+        <translation>The call is undone.</translation>
+    </message>
+    <message>
+        <source>Borgeren er viderestillet.</source>
+        <translation>The citizen is sent on.</translation>
+    </message>
+    <message>
+        <source>Borgeren er parkeret.</source>
+        <translation>The citizen is parked.</translation>
+    </message>
+    <message>
+        <source>Borgeren er tilbage i køen.</source>
+        <translation>The citizen is back in the line.</translation>
+    </message>
+    <message>
+        <source>Alle kan se, at du går derhen.</source>
+        <translation>Everyone can see that you are going there.</translation>
+    </message>
+    <message>
+        <source>Der er ingen ved skranken. Kald først.</source>
+        <translation>Nobody is at the desk. Call first.</translation>
+    </message>
+    <message>
+        <source>Skranken holder pause. Tryk Genoptag først.</source>
+        <translation>The desk is paused. Press Resume first.</translation>
+    </message>
+    <message>
+        <source>Skranken er lukket i dag. Tryk Åbn først.</source>
+        <translation>The desk is closed today. Press Open first.</translation>
+    </message>
+    <message>
+        <source>%1 er stadig ved skranken. Afslut først.</source>
+        <translation>%1 is still at the desk. Finish first.</translation>
+    </message>
+    <message>
+        <source>%1 er lige kaldt. Kald igen om %2 sekunder.</source>
+        <translation>%1 was just called. Call again in %2 seconds.</translation>
+    </message>
+    <message>
+        <source>%1 er kaldt %2 gange. Tryk Ikke mødt.</source>
+        <translation>%1 was called %2 times. Press Not met.</translation>
+    </message>
+    <message>
+        <source>Det er for sent at fortryde. Parkér eller viderestil.</source>
+        <translation>It is too late to undo. Park or send on.</translation>
+    </message>
+    <message>
+        <source>%1 er kommet tilbage for mange gange.</source>
+        <translation>%1 has come back too often.</translation>
+    </message>
+    <message>
+        <source>%1 har ikke %2. Vælg en anden.</source>
+        <translation>%1 does not have %2. Choose another.</translation>
+    </message>
+    <message>
+        <source>Nummeret findes ikke i dag.</source>
+        <translation>There is no such number today.</translation>
+    </message>
+    <message>
+        <source>Stedet findes ikke mere. Vælg et andet.</source>
+        <translation>That place is no more. Choose another.</translation>
+    </message>
+    <message>
+        <source>Huset kender ikke denne skranke. Sig det til IT.</source>
+        <translation>The house does not know this desk. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Computerens ur går forkert. Sig det til IT.</source>
+        <translation>The computer&apos;s clock is wrong. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Huset kan ikke gemme lige nu. Tryk igen om lidt.</source>
+        <translation>The house cannot save right now. Press again in a moment.</translation>
+    </message>
+    <message>
+        <source>Det gik ikke. Tryk igen.</source>
+        <translation>That did not work. Press again.</translation>
+    </message>
+    <message>
+        <source>%1 er allerede kaldt.</source>
+        <translation>%1 is already called.</translation>
+    </message>
+    <message>
+        <source>%1 venter i køen.</source>
+        <translation>%1 waits in the line.</translation>
+    </message>
+    <message>
+        <source>%1 er parkeret.</source>
+        <translation>%1 is parked.</translation>
+    </message>
+    <message>
+        <source>%1 er sat som ikke mødt.</source>
+        <translation>%1 is noted as not met.</translation>
+    </message>
+</context>
+<context>
+    <name>Sight</name>
+    <message>
+        <source>Vist i hallen</source>
+        <translation>Shown in the hall</translation>
+    </message>
+    <message>
+        <source>Ikke bekræftet i hallen</source>
+        <translation>Not confirmed in the hall</translation>
+    </message>
+    <message>
+        <source>Sendt til hallen</source>
+        <translation>Sent to the hall</translation>
+    </message>
+</context>
+<context>
+    <name>TransferSheet</name>
+    <message>
+        <source>Viderestil %1</source>
+        <translation>Send %1 on</translation>
+    </message>
+    <message>
+        <source>Til en anden service</source>
+        <translation>To another service</translation>
+    </message>
+    <message>
+        <source>Til en anden skranke</source>
+        <translation>To another desk</translation>
+    </message>
+    <message>
+        <source>Nummer og plads i køen følger med.</source>
+        <translation>Number and place in the line stay.</translation>
+    </message>
+    <message>
+        <source>Luk</source>
+        <translation>Close</translation>
+    </message>
+</context>
+</TS>
