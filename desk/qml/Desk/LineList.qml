@@ -82,7 +82,7 @@ Rectangle {
         DeskButton {
             id: closer
             visible: side.counter.status === "open" || side.counter.status === "paused"
-            height: Theme.px(44)
+            height: Theme.px(50)
             width: Theme.px(130)
             text: qsTr("Luk i dag")
             key: "F10"
