@@ -21,6 +21,8 @@ from printer.slip import Block, Code, Number, Rule, Space, Span, Text
 from printer.status import AUTOMATIC_STATUS
 
 INITIALIZE = b"\x1b@"
+EJECT = b"\x1de\x05"
+"""GS e 5: a presenter lets go of the ticket before, which nobody took; else it would jam."""
 FRAGMENT_ROWS = 128
 """Rows of picture in one command: what a broken job can leave open is bounded by this."""
 CODE_DOTS = 8
@@ -78,7 +80,7 @@ class _Paper:
         """Cut, and return all bytes."""
         self._dummy.cut(feed=False)
         output: bytes = self._dummy.output
-        return INITIALIZE + AUTOMATIC_STATUS + output
+        return INITIALIZE + AUTOMATIC_STATUS + (EJECT if self._model.presenter else b"") + output
 
     def _text(self, block: Text) -> None:
         if not is_native(block.plain):

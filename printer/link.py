@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from threading import Event
 
 from printer.models import Fence, PrinterModel
-from printer.status import AUTOMATIC_STATUS, QUESTIONS, State, StatusParser, fence_id, fence_request, question
+from printer.status import (
+    AUTOMATIC_STATUS,
+    FULL_STATUS,
+    QUESTIONS,
+    State,
+    StatusParser,
+    fence_id,
+    fence_request,
+    question,
+)
 from printer.transport import Gone, Stalled, Transport, TransportError
 from queueing.clock import Clock
 
@@ -16,6 +25,8 @@ CLEAR_BUFFER = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 """DLE DC4 8: throw away what has been received and not printed."""
 FLUSH = bytes(9300) + b"\x1b@\x1dVB\x00"
 """Fill a picture that was left open, begin afresh, and cut off whatever came out of it."""
+REASONS = (State.PAPER_OUT, State.COVER_OPEN, State.ERROR)
+"""What makes a printer stand, and so may make it silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,8 @@ class Link:
         self._parser: StatusParser | None = None
         self._unfinished = False
         """A job was begun whose fence did not come: the printer may hold half a ticket."""
+        self._reason: State | None = None
+        """Why the printer stands, as long as it has not answered since it told."""
         self._retry_at = 0.0
         self._retry_pause = timing.retry_first
         self._poll_at = 0.0
@@ -114,6 +127,7 @@ class Link:
         self._transport.open(self._timing.connect)
         self._parser = StatusParser()
         self._poll_at = 0.0
+        self._hear(0)  # what a printer at a cable said to whoever asked before answers none of our questions
         self._write(self._clearing() + AUTOMATIC_STATUS)
 
     def _clearing(self) -> bytes:
@@ -121,6 +135,7 @@ class Link:
         return CLEAR_BUFFER if self._unfinished and self._model.clears_buffer else b""
 
     def _lost(self, error: TransportError) -> None:
+        self._reason = None
         self.close()
         self._note(State.OFFLINE, str(error))
 
@@ -140,17 +155,30 @@ class Link:
         """
         parser = self._talking()
         self._poll_at = self._now() + self._timing.poll
-        parser.asked(QUESTIONS)
-        self._write(b"".join(question(n) for n in QUESTIONS))
+        questions = (*QUESTIONS, FULL_STATUS) if self._model.presenter else QUESTIONS
+        parser.asked(questions)
+        self._write(b"".join(question(n) for n in questions))
         until = self._now() + self._timing.answer
         while parser.awaited and self._now() < until:
             self._hear(until - self._now())
         if parser.awaited:
-            self.close()
-            self._note(State.SILENT, "it does not answer; look whether its cover is open")
+            self._fell_silent(parser.flags.state)
             return False
+        self._reason = None
         self._retry_pause = self._timing.retry_first
         return parser.flags.state.prints
+
+    def _fell_silent(self, told: State) -> None:
+        """Note silence, unless the printer or its port has told a reason: many do not answer while they stand."""
+        if told in REASONS:
+            self._reason = told
+        if self._transport.paper_out():
+            self._reason = State.PAPER_OUT
+        self.close()
+        if self._reason is None:
+            self._note(State.SILENT, "it does not answer; look whether its cover is open")
+        else:
+            self._note(self._reason, "it told so before it stopped to answer")
 
     def _talking(self) -> StatusParser:
         if self._parser is None:

@@ -43,6 +43,9 @@ class PrinterModel:
     """Obeys DLE DC4 8, which throws away what has not been printed."""
     native_qr: bool = True
     presenter: bool = False
+    """Holds tickets out, answers DLE EOT 20, obeys GS e."""
+    speed: int = 150
+    """Millimetres of paper a second, at best."""
 
     @property
     def columns(self) -> int:
@@ -59,28 +62,28 @@ class PrinterModel:
         return math.ceil(mm * self.dpi / MM_PER_INCH)
 
 
-def _epson(name: str, *, width: int = 576, dpi: int = 203) -> PrinterModel:
+def _epson(name: str, speed: int, *, width: int = 576, dpi: int = 203) -> PrinterModel:
     return PrinterModel(
         id=f"epson-{name.lower()}", name=f"Epson {name}", width=width, dpi=dpi, fence=Fence.PROCESS_ID,
-        clears_buffer=True,
+        clears_buffer=True, speed=speed,
     )
 
 
 MODELS: dict[str, PrinterModel] = {
     model.id: model
     for model in (
-        _epson("TM-T20II"),
-        _epson("TM-T20III"),
-        _epson("TM-T88V", width=512, dpi=180),
-        _epson("TM-T88VI", width=512, dpi=180),
-        _epson("TM-T88VII", width=512, dpi=180),
-        _epson("TM-m30"),
-        _epson("EU-m30"),
+        _epson("TM-T20II", 200),
+        _epson("TM-T20III", 250),
+        _epson("TM-T88V", 300, width=512, dpi=180),
+        _epson("TM-T88VI", 350, width=512, dpi=180),
+        _epson("TM-T88VII", 500, width=512, dpi=180),
+        _epson("TM-m30", 200),
+        _epson("EU-m30", 200),
         PrinterModel(id="custom-vkp80", name="Custom VKP80", presenter=True),
         PrinterModel(id="custom-kpm", name="Custom KPM", presenter=True),
-        PrinterModel(id="citizen-ct-e", name="Citizen CT-E", near_end_sensor=False),
+        PrinterModel(id="citizen-ct-e", name="Citizen CT-E", near_end_sensor=False, speed=250),
         PrinterModel(id="plain-80mm", name="Plain 80 mm", near_end_sensor=False),
-        PrinterModel(id="plain-58mm", name="Plain 58 mm", width=384, near_end_sensor=False),
+        PrinterModel(id="plain-58mm", name="Plain 58 mm", width=384, near_end_sensor=False, speed=90),
     )
 }
 

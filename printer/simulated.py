@@ -1,4 +1,4 @@
-"""A printer that is not there: it speaks ESC/POS on TCP, draws its paper, and misbehaves on request.
+"""A printer that is not there: it speaks ESC/POS, draws its paper, and misbehaves on request.
 
 `python -m printer.simulated --port 9100 --folder tickets` runs one. Every ticket that is cut becomes three
 files: a picture, its text, and the bytes that made it.
@@ -9,59 +9,66 @@ from __future__ import annotations
 import argparse
 import signal
 import socket
-import struct
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from select import select
 from types import TracebackType
 from typing import Self
 
-from printer.models import MODELS, Fence, find_model
+from printer.models import MODELS, find_model
+from printer.simulated_control import ControlPort
 from printer.simulated_device import Device
-from printer.simulated_faults import FaultControl, Faults
+from printer.simulated_faults import SWITCHES, FaultControl
 from printer.simulated_paper import Ticket
+from printer.simulated_plugs import Plug, PtyPlug, TcpPlug, Waiting
 
 LOOPBACK = "127.0.0.1"
 CHUNK = 4096
-TICK = 0.01
-"""Seconds between two steps of a printer that prints at a given speed."""
+TICK = 0.005
+"""Seconds between two steps of a printer that has something to do."""
 IDLE = 1.0
 STOP_SECONDS = 5.0
 
 
 class SimulatedPrinter:
-    """A printer on loopback with one connection at a time; port 0 takes a free one. Use it in a `with`."""
+    """A printer at a plug, by default a free port on loopback, and with a control port if wished; for a `with`."""
 
-    def __init__(self, folder: Path, *, port: int = 0, model: str = "epson-tm-t20iii") -> None:
+    def __init__(
+        self, folder: Path, *, port: int = 0, model: str = "epson-tm-t20iii", plug: Plug | None = None,
+        control_port: int | None = None,
+    ) -> None:
         self.folder = folder
-        self._wished_port = port
         self._wake_read, self._wake_write = socket.socketpair()
         self._wake_write.setblocking(False)  # noqa: FBT003 - the name is the standard library's
         self.faults = FaultControl(self._wake)
-        known = find_model(model)
-        self._device = Device(
-            self.faults, self._keep, width=known.width, clears_buffer=known.clears_buffer,
-            process_id=known.fence is Fence.PROCESS_ID,
-        )
-        self._listener: socket.socket | None = None
-        self._client: socket.socket | None = None
-        self._received = 0
+        self._device = Device(self.faults, self._keep, find_model(model))
+        self._plug = plug or TcpPlug(LOOPBACK, port)
+        self._control_port = control_port
+        self._control: ControlPort | None = None
         self._stopping = threading.Event()
         self._hanging_up = threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulated printer", daemon=True)
         self._count = 0
-        self.port = port
         self.received = bytearray()
         """All bytes since the start, in order."""
 
     @property
     def url(self) -> str:
         """Return the address as the configuration writes it."""
-        return f"tcp://{LOOPBACK}:{self.port}"
+        return self._plug.url
+
+    @property
+    def port(self) -> int:
+        """Return the port of the network that it listens at; 0 at another plug."""
+        return self._plug.port if isinstance(self._plug, TcpPlug) else 0
+
+    @property
+    def control_port(self) -> int:
+        """Return the port for faults; 0 without one."""
+        return self._control.port if self._control is not None else 0
 
     @property
     def tickets(self) -> list[str]:
@@ -69,10 +76,12 @@ class SimulatedPrinter:
         return sorted(path.stem for path in self.folder.glob("*.png"))
 
     def start(self) -> None:
-        """Listen and print; raises OSError when the port is taken."""
+        """Listen and print; raises OSError when a port is taken."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._count = max((int(name[:4]) for name in self.tickets if name[:4].isdigit()), default=0)
-        self._listen(self._wished_port)
+        self._plug.start()
+        if self._control_port is not None:
+            self._control = ControlPort(self.faults, self._control_port)
         self._thread.start()
 
     def stop(self) -> None:
@@ -81,13 +90,20 @@ class SimulatedPrinter:
         self._wake()
         if self._thread.is_alive():
             self._thread.join(STOP_SECONDS)
-        for each in (self._client, self._listener, self._wake_read, self._wake_write):
-            if each is not None:
-                each.close()
+        self._plug.close()
+        if self._control is not None:
+            self._control.close()
+        self._wake_read.close()
+        self._wake_write.close()
 
     def hang_up(self) -> None:
-        """Close the connection, as printers do that were idle for long."""
+        """Close the connection, as printers do that were idle for long; a serial plug is pulled and put back."""
         self._hanging_up.set()
+        self._wake()
+
+    def take_ticket(self) -> None:
+        """Take the ticket that a presenter holds out."""
+        self._device.take_ticket()
         self._wake()
 
     def __enter__(self) -> Self:
@@ -103,82 +119,42 @@ class SimulatedPrinter:
         with suppress(BlockingIOError):  # it has been woken, and has not looked yet
             self._wake_write.send(b"!")
 
-    def _listen(self, port: int) -> None:
-        listener = socket.create_server((LOOPBACK, port), backlog=4)
-        self.port = listener.getsockname()[1]
-        self._listener = listener
-
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._turn()
 
     def _turn(self) -> None:
-        self._open_or_refuse()
-        wanted = [self._wake_read]
-        if self._client is None and self._listener is not None:
-            wanted.append(self._listener)
-        if self._client is not None and self._device.room:
-            wanted.append(self._client)
-        ready, _, _ = select(wanted, [], [], TICK if self._device.busy else IDLE)
-        if self._wake_read in ready:
-            self._wake_read.recv(CHUNK)
-        if self._listener in ready:
-            self._accept()
-        if self._client in ready:
-            self._read()
-        self._device.process()
-        self._device.tell_changes()
-        self._answer()
-
-    def _open_or_refuse(self) -> None:
-        refuse = self.faults.now.refuse
-        if refuse and self._listener is not None:
-            self._listener.close()
-            self._listener = None
-            self._drop()
-        elif not refuse and self._listener is None:
-            self._listen(self.port)
         if self._hanging_up.is_set():
             self._hanging_up.clear()
-            self._drop()
-
-    def _accept(self) -> None:
-        if self._listener is not None:
-            self._client, _ = self._listener.accept()
-            self._client.settimeout(1.0)
-            self._received = 0
-
-    def _read(self) -> None:
-        assert self._client is not None  # noqa: S101 - selected a line above
-        limit = self.faults.now.reset_after
-        try:
-            data = self._client.recv(min(CHUNK, self._device.room))
-        except OSError:
-            data = b""
-        if limit is not None:
-            data = data[:max(0, limit - self._received)]
-        self._received += len(data)
+            self._plug.hang_up()
+        self._plug.attend(self.faults.now)
+        ready = self._ready()
+        if self._wake_read in ready:
+            self._wake_read.recv(CHUNK)
+        if self._control is not None:
+            self._control.serve(ready)
+        data = self._plug.take(ready, self._most(), self.faults.now)
         self.received += data
         self._device.receive(data)
-        if not data or self._received == limit:
-            self._drop(reset=limit is not None)
-
-    def _answer(self) -> None:
+        self._device.process()
+        self._device.tell_changes()
         answers = self._device.answers()
-        if self._client is None or not answers:
-            return
-        try:
-            self._client.sendall(answers)
-        except OSError:
-            self._drop()
+        if answers:
+            self._plug.say(answers)
 
-    def _drop(self, *, reset: bool = False) -> None:
-        if self._client is None:
-            return
-        if reset:
-            self._client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self._client.close()
-        self._client = None
+    def _ready(self) -> list[Waiting]:
+        """Wait until there is something to do, and return who has it."""
+        wanted: list[Waiting] = [self._wake_read, *self._plug.waiting()]
+        if self._control is not None:
+            wanted += self._control.waiting()
+        if self._device.room:
+            wanted += self._plug.talking()
+        ready, _, _ = select(wanted, [], [], TICK if self._device.busy else IDLE)
+        return ready
+
+    def _most(self) -> int:
+        """Return how many bytes to read at once: what has room, or fewer where only small pieces get through."""
+        return max(1, min(CHUNK, self._device.room, self.faults.now.at_most or CHUNK))
 
     def _keep(self, ticket: Ticket, raw: bytes) -> None:
         """Write a ticket's three files; each appears whole, and the picture last."""
@@ -200,8 +176,11 @@ def _write(path: Path, data: bytes) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run a simulated printer until SIGTERM or SIGINT; returns 0, or 1 when its port is taken."""
     wishes = _parser().parse_args(arguments)
-    printer = SimulatedPrinter(wishes.folder, port=wishes.port, model=wishes.model)
-    printer.faults.set(**dict.fromkeys(wishes.fault, True))
+    printer = SimulatedPrinter(
+        wishes.folder, port=wishes.port, model=wishes.model, plug=PtyPlug(wishes.link) if wishes.pty else None,
+        control_port=wishes.control,
+    )
+    printer.faults.set(mm_per_second=wishes.speed or None, **dict.fromkeys(wishes.fault, True))
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
@@ -210,7 +189,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"Port {wishes.port}: {error}. Choose another with --port, or 0 for a free one.\n")
         return 1
-    sys.stdout.write(f"{printer.url}\n")
+    control = f" control {LOOPBACK}:{printer.control_port}" if printer.control_port else ""
+    sys.stdout.write(f"{printer.url}{control}\n")
     sys.stdout.flush()
     ended.wait()
     printer.stop()
@@ -220,10 +200,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m printer.simulated", description=main.__doc__)
     parser.add_argument("--port", type=int, default=9100, help="port on 127.0.0.1; 0 takes a free one")
+    parser.add_argument("--pty", action="store_true", help="hang at a serial line instead of a port")
+    parser.add_argument("--link", type=Path, help="stable name of the serial line")
+    parser.add_argument("--control", type=int, help="port for faults while it runs; 0 takes a free one")
+    parser.add_argument("--speed", type=float, default=0, help="mm of paper a second; 0 prints at once")
     parser.add_argument("--folder", type=Path, required=True, help="where the tickets go")
     parser.add_argument("--model", default="epson-tm-t20iii", choices=MODELS, help="which printer to be")
-    switches = [fault.name for fault in fields(Faults) if fault.default is False]
-    parser.add_argument("--fault", action="append", default=[], choices=switches, help="wrong at the start")
+    parser.add_argument("--fault", action="append", default=[], choices=SWITCHES, help="wrong at the start")
     return parser
 
 

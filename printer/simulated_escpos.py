@@ -27,6 +27,10 @@ class Reactions:
     """Answer GS ( H 48 with its id."""
     automatic_status: Callable[[int], None]
     """GS a n."""
+    present: Callable[[int], None]
+    """GS e n of a presenter."""
+    identify: Callable[[int], None]
+    """GS I n: maker, model."""
 
 
 class Interpreter:
@@ -113,11 +117,8 @@ class Interpreter:
                 self._paper.style.width, self._paper.style.height = 1 + (n >> 4 & 7), 1 + (n & 7)
             case "V":
                 yield from self._cut()
-            case "a":
-                self._react.automatic_status((yield))
-            case "r":
-                yield
-                self._react.say_sensor()
+            case "a" | "r" | "e" | "I":
+                yield from self._about_the_device(command, (yield))
             case "v":
                 yield from self._raster()
             case "(":
@@ -132,6 +133,18 @@ class Interpreter:
         if mode in b"ABab":
             self._paper.feed((yield))
         self._react.cut(self._paper.cut())
+
+    def _about_the_device(self, command: int, n: int) -> Step:
+        match chr(command):
+            case "a":
+                self._react.automatic_status(n)
+            case "r":
+                self._react.say_sensor()
+            case "I":
+                self._react.identify(n)
+            case "e":
+                yield from _take(1 if n == 3 else 0)  # noqa: PLR2004 - present, by so many steps
+                self._react.present(n)
 
     def _raster(self) -> Step:
         head = yield from _take(6)

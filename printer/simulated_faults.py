@@ -16,6 +16,8 @@ class Faults:
     near_end: bool = False
     cover_open: bool = False
     cutter_error: bool = False
+    jam: bool = False
+    """Paper is caught in the mechanics."""
     offline: bool = False
     """Says that it is offline, and does not print."""
     silent: bool = False
@@ -24,6 +26,8 @@ class Faults:
     """Prints, and answers nothing."""
     fence_lost: bool = False
     """Prints and answers, but never tells that it printed."""
+    deaf_when_full: bool = False
+    """Takes nothing while it stands still with its buffer full, not even real-time commands."""
     refuse: bool = False
     """Nobody listens at the port."""
     reset_after: int | None = None
@@ -33,18 +37,24 @@ class Faults:
     paper_out_after: int | None = None
     """Bytes of print data after which the paper runs out: in the middle of a ticket."""
     bytes_per_second: int | None = None
-    """Speed of printing; the buffer fills up before it."""
+    """Speed of a slow line; the buffer fills up before it."""
+    mm_per_second: float | None = None
+    """Speed of the paper; the buffer fills up before it."""
+    at_most: int | None = None
+    """Bytes that are taken at once, so that hosts see short writes."""
+    answer_delay: float | None = None
+    """Seconds by which every answer is late."""
 
     @property
     def stops(self) -> bool:
         """Whether printing stands still."""
-        return self.paper_out or self.cover_open or self.cutter_error or self.offline or self.silent
+        return self.paper_out or self.cover_open or self.cutter_error or self.jam or self.offline or self.silent
 
 
 class FaultControl:
     """The knobs: thread-safe, and whoever watches is told of every change."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
         self._changed = changed
         self._lock = Lock()
         self._now = Faults()
@@ -63,3 +73,7 @@ class FaultControl:
     def clear(self) -> None:
         """Mend everything."""
         self.set(**{fault.name: fault.default for fault in fields(Faults)})
+
+
+SWITCHES = tuple(fault.name for fault in fields(Faults) if fault.default is False)
+"""Faults that are there or not, without a number."""

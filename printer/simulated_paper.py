@@ -67,6 +67,12 @@ class Paper:
     _text: list[str] = field(default_factory=list)
     _line: list[_Cell] = field(default_factory=list)
     _y: int = HEAD_TO_CUTTER
+    _cut_off: int = 0
+
+    @property
+    def travelled(self) -> int:
+        """Return the rows that have gone by since the roll was put in."""
+        return self._cut_off + self._y
 
     @property
     def blank(self) -> bool:
@@ -106,6 +112,7 @@ class Paper:
         """Return what was printed, and begin anew; None when it is white."""
         self.feed(0)
         pieces, lines, height = self._pieces, self._text, self._y
+        self._cut_off += height
         self._pieces, self._text, self._y = [], [], HEAD_TO_CUTTER
         if not pieces:
             return None

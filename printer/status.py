@@ -45,6 +45,8 @@ class Flags:
     paper_out: bool = False
     near_end: bool = False
     error: bool = False
+    held_out: bool = False
+    """A presenter holds out a ticket that nobody has taken."""
 
     @property
     def state(self) -> State:
@@ -58,6 +60,10 @@ class Flags:
 
 QUESTIONS = (1, 2, 3, 4)
 """DLE EOT: printer, cause of offline, errors, paper."""
+FULL_STATUS = 20
+"""DLE EOT of printers with a presenter: 10h 0Fh, then paper, user, recoverable and unrecoverable errors."""
+FULL_STATUS_HEAD = [0x10, 0x0F]
+FULL_STATUS_LENGTH = 6
 AUTOMATIC_STATUS = b"\x1da\xff"
 """GS a: tell of every change without being asked; ESC @ turns it off, so it is sent after each."""
 BLOCK_HEADER = 0x37
@@ -120,6 +126,9 @@ class StatusParser:
     def _take(self, byte: int) -> None:
         if self._block is not None:
             self._in_block(byte)
+        elif self._in_full_status(byte):
+            self._group.append(byte)
+            self._finish_full_status()
         elif self._group and byte & 0x90 == 0:
             self._in_group(byte)
         else:
@@ -146,6 +155,26 @@ class StatusParser:
         if block[:1] == [FENCE_BLOCK]:
             self.last_fence = bytes(block[1:])
 
+    def _in_full_status(self, byte: int) -> bool:
+        """Whether a byte belongs to a full status; only one that was asked for is told from automatic status."""
+        if not self._asked or self._asked[0] != FULL_STATUS:
+            return False
+        return [*self._group, byte][:2] == FULL_STATUS_HEAD[:len(self._group) + 1]
+
+    def _finish_full_status(self) -> None:
+        if len(self._group) < FULL_STATUS_LENGTH:
+            return
+        _, _, paper, user, recoverable, unrecoverable = self._group
+        self._group.clear()
+        self._asked.popleft()
+        self.answered += 1
+        self.flags = replace(
+            self.flags, paper_out=self.flags.paper_out or bool(paper & 0x01),
+            near_end=self.flags.near_end or bool(paper & 0x04), held_out=bool(paper & 0x20),
+            cover_open=self.flags.cover_open or bool(user & 0x03),
+            error=self.flags.error or bool(recoverable & 0x40 or unrecoverable),
+        )
+
     def _in_group(self, byte: int) -> None:
         self._group.append(byte)
         if len(self._group) < 4:  # noqa: PLR2004 - automatic status has four bytes
@@ -153,13 +182,13 @@ class StatusParser:
         first, second, third, _ = self._group
         self._group.clear()
         self.automatic += 1
-        self.flags = Flags(
-            offline=bool(first & 0x08), cover_open=bool(first & 0x20), error=bool(second & 0x6C),
+        self.flags = replace(
+            self.flags, offline=bool(first & 0x08), cover_open=bool(first & 0x20), error=bool(second & 0x6C),
             near_end=bool(third & 0x03), paper_out=bool(third & 0x0C),
         )
 
     def _answer(self, byte: int) -> None:
-        if not self._asked:
+        if not self._asked or self._asked[0] == FULL_STATUS:
             return
         self.answered += 1
         match self._asked.popleft():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import select
 import socket
 
+from printer.descriptor import read_some, write_some
 from printer.transport import Gone, Unreachable
 
 DEFAULT_PORT = 9100
-CHUNK = 4096
 
 
 class TcpTransport:
@@ -38,30 +37,21 @@ class TcpTransport:
 
     def write(self, data: memoryview, timeout: float) -> int:
         """Pass on what the kernel takes within `timeout` seconds; 0 is a stall. Raises Gone."""
-        connection = self._connected()
-        if not _wait(connection, select.POLLOUT, timeout):
-            return 0
         try:
-            return connection.send(data)
-        except BlockingIOError:
-            return 0
+            return write_some(self._connected(), data, timeout)
         except OSError as error:
-            raise self._gone(str(error)) from error
+            raise self._gone(error.strerror or str(error)) from error
 
     def read(self, timeout: float) -> bytes:
         """Return what came within `timeout` seconds, or nothing; raises Gone when the printer closed."""
-        connection = self._connected()
-        if not _wait(connection, select.POLLIN, timeout):
-            return b""
         try:
-            data = connection.recv(CHUNK)
-        except BlockingIOError:
-            return b""
+            return read_some(self._connected(), timeout)
         except OSError as error:
-            raise self._gone(str(error)) from error
-        if not data:
-            raise self._gone("the printer closed the connection")
-        return data
+            raise self._gone(error.strerror or str(error)) from error
+
+    def paper_out(self) -> bool:
+        """Return False: a network tells nothing by itself."""
+        return False
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -69,18 +59,11 @@ class TcpTransport:
             self._socket.close()
             self._socket = None
 
-    def _connected(self) -> socket.socket:
+    def _connected(self) -> int:
         if self._socket is None:
             raise self._gone("not connected")
-        return self._socket
+        return self._socket.fileno()
 
     def _gone(self, why: str) -> Gone:
         self.close()
         return Gone(f"{self.address}: {why}. Check power and network cable.")
-
-
-def _wait(connection: socket.socket, event: int, timeout: float) -> bool:
-    """Return whether the event, or an end of the connection, came within `timeout` seconds."""
-    poll = select.poll()
-    poll.register(connection, event)
-    return bool(poll.poll(max(0, round(timeout * 1000))))

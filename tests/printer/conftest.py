@@ -14,7 +14,7 @@ from printer.simulated import SimulatedPrinter
 from printer.slip import SlipContent, Wait, slip
 from printer.spool import Health, Printer, Result
 from printer.status import State
-from printer.transport import open_transport
+from printer.transport import Transport, open_transport
 from queueing.clock import SystemClock
 
 QUICK = Timing(
@@ -43,11 +43,11 @@ def wait_until(holds: Callable[[], object], what: str) -> None:
 class Owned:
     """A printer's spool with what it told, as a kiosk would hear it."""
 
-    def __init__(self, url: str, model: str, timing: Timing = QUICK) -> None:
+    def __init__(self, to: str | Transport, model: str, timing: Timing = QUICK) -> None:
         self.results: list[Result] = []
         self.states: list[State] = []
         self.printer = Printer(
-            open_transport(url), find_model(model), SystemClock(), on_result=self.results.append,
+            open_transport(to) if isinstance(to, str) else to, find_model(model), SystemClock(), on_result=self.results.append,
             on_health=self._heard, timing=timing,
         )
 
@@ -84,8 +84,8 @@ def own() -> Iterator[Callable[..., Owned]]:
     """Start spools that are stopped after the test."""
     owned: list[Owned] = []
 
-    def start(url: str, model: str = "epson-tm-t20iii", timing: Timing = QUICK) -> Owned:
-        owned.append(Owned(url, model, timing))
+    def start(to: str | Transport, model: str = "epson-tm-t20iii", timing: Timing = QUICK) -> Owned:
+        owned.append(Owned(to, model, timing))
         owned[-1].printer.start()
         return owned[-1]
 

@@ -26,7 +26,7 @@ SMALL = MODELS["plain-58mm"]
 def printed(data: bytes, model: PrinterModel) -> Ticket:
     """Return the one ticket that a printer makes of the bytes."""
     tickets: list[Ticket] = []
-    device = Device(FaultControl(lambda: None), lambda ticket, _raw: tickets.append(ticket), width=model.width)
+    device = Device(FaultControl(), lambda ticket, _raw: tickets.append(ticket), model)
     device.receive(data)
     device.process()
     assert len(tickets) == 1

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from printer.models import PLAIN
+from printer.models import MODELS, PLAIN
 from printer.simulated import SimulatedPrinter
 from printer.simulated_device import Device
 from printer.simulated_faults import FaultControl
@@ -24,7 +24,7 @@ CUT = b"\x1dVB\x00"
 
 def device() -> tuple[Device, list[Ticket]]:
     tickets: list[Ticket] = []
-    return Device(FaultControl(lambda: None), lambda ticket, _raw: tickets.append(ticket)), tickets
+    return Device(FaultControl(), lambda ticket, _raw: tickets.append(ticket), MODELS["epson-tm-t20iii"]), tickets
 
 
 def paper_of(data: bytes) -> Ticket:
