@@ -55,6 +55,11 @@ class PaperWorks(QObject):
         self._health_came.connect(self._take_health, queued)
         bridge.connected_changed.connect(self._tell_health)
 
+    @property
+    def health(self) -> Health:
+        """Return what is known of the printer."""
+        return self._health
+
     def start(self) -> None:
         """Open the printer; what is wrong about it is said once, and the kiosk goes on without paper."""
         from printer.models import UnknownModel, find_model  # noqa: PLC0415 - after the first frame

@@ -8,7 +8,7 @@ Touchable {
     property bool compact: false
 
     spoken: title.text + ". " + about.text
-    implicitHeight: Math.max(words.implicitHeight + Theme.px(compact ? 32 : 88), Theme.millimetres(25))
+    implicitHeight: Math.max(words.implicitHeight + Theme.px(compact ? 20 : 88), Theme.millimetres(25))
 
     Rectangle {
         anchors.fill: parent

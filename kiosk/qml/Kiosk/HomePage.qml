@@ -10,7 +10,7 @@ KioskPage {
     required property ServiceList services
 
     readonly property bool large: session.large
-    readonly property real cardGap: Math.max(Theme.px(low ? 16 : 28), Theme.millimetres(3))
+    readonly property real cardGap: Math.max(Theme.px(low ? 10 : 28), Theme.millimetres(3))
 
     Column {
         width: parent.width

@@ -12,7 +12,7 @@ Item {
     property bool comforts: true                    // languages and larger text, on every page with a choice
     readonly property bool low: session.low
     readonly property real margin: Theme.px(56)
-    readonly property real gap: Math.max(Theme.px(32), Theme.millimetres(3))
+    readonly property real gap: Math.max(Theme.px(low ? 10 : 32), Theme.millimetres(3))
     property color ground: Theme.ground
     default property alias words: words.data
     property alias buttons: buttons.sourceComponent

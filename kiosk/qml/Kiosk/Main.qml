@@ -37,9 +37,12 @@ FaceWindow {
         onLeave: kiosk.session.restart()
     }
 
-    // Any touch on a page, also beside a control, is a sign that somebody is there.
-    PointHandler {
-        onActiveChanged: if (active) kiosk.session.patience.stay()
+    // Any touch, also beside a control, is a sign that somebody is there; lying on top, it takes none away.
+    Item {
+        anchors.fill: parent
+        PointHandler {
+            onActiveChanged: if (active) kiosk.session.patience.stay()
+        }
     }
 
     // The band that hands reach from a wheelchair: 900 to 1100 mm above the floor.

@@ -59,7 +59,7 @@ Touchable {
 
     spoken: name + ". " + about + ". " + state_words() + (more_words() === "" ? "" : ". " + more_words())
     implicitHeight: Math.max(
-        head.height + (about.visible ? about.height + gap : 0) + gap + foot.height + 2 * pad, Theme.millimetres(25))
+        head.height + (details.visible ? details.height + gap : 0) + gap + foot.height + 2 * pad, Theme.millimetres(25))
 
     Panel {
         anchors.fill: parent
@@ -93,7 +93,7 @@ Touchable {
         }
     }
     Label {
-        id: about
+        id: details
         x: card.pad
         anchors.top: head.bottom
         anchors.topMargin: card.gap

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from broker import messages as m
+from broker.link import Identity, Link
+from broker.topics import SERVICES, Role
+from config.connection import Connection
+from config.folder import DataFolder
+from config.load import load_site
+from kiosk.app import FACE, Kiosk
+from kiosk.session import Session
+from printer.simulated import SimulatedPrinter
+from queueing.clock import Clock, ManualClock
+from screens import app as start
+from screens.app import Arguments, Stage
+from screens.bridge import Bridge
+from screens.languages import OWN, Languages
+from tests.broker.conftest import House, running_house
+from tests.conftest import RealBroker
+from tests.screens.conftest import items, settle, touch, until
+
+MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
+SIZE = (1080, 1920)
+
+
+class Stand:
+    """A kiosk as it stands in the hall: window, fingers, scanner."""
+
+    def __init__(self, app: QGuiApplication, link: Link, clock: Clock, folder: Path, printer: str | None) -> None:
+        self.site = load_site(None)
+        self.link = link
+        self._engine: QQmlApplicationEngine = start.make_engine()
+        self.bridge = Bridge(link, self._engine)
+        self.bridge.listen(SERVICES)
+        self.house = start.house_of(self._engine)
+        self.house.open(self.site, clock, Languages(app, (OWN, FACE.room)), self.bridge)
+        connection = Connection(
+            host="127.0.0.1", port=1, site=self.site, device="kiosk-1", role="kiosk", desk=None, password="-",
+            clock_offset=timedelta(0), folder=DataFolder(folder), printer=printer,
+        )
+        self.kiosk = Kiosk(Stage(
+            connection=connection, headless=True, clock=clock, link=link, bridge=self.bridge, house=self.house,
+        ))
+        self.window = start.load(self._engine, FACE, self.kiosk, (476, 846))
+        start.show(self.window, FACE, Arguments(headless=True))
+        settle()
+
+    @property
+    def session(self) -> Session:
+        return self.kiosk.session
+
+    @property
+    def page(self) -> str:
+        return str(self.session.property("page"))
+
+    @property
+    def ticket(self) -> Any:
+        return self.session.ticket
+
+    def resize(self, width: int, height: int) -> None:
+        self.window.resize(width, height)
+        settle()
+
+    def draw(self) -> None:
+        """Let everything find its place, as before a frame."""
+        settle()
+        self.window.grabWindow()
+        settle()
+
+    def controls(self) -> list[QQuickItem]:
+        """Return everything that can be touched."""
+        return [i for i in items(self.window.contentItem()) if i.property("spoken") is not None]
+
+    def texts(self) -> list[QQuickItem]:
+        """Return every text that is shown."""
+        shown = (i for i in items(self.window.contentItem()) if i.property("contentWidth") is not None)
+        return [i for i in shown if i.property("text")]
+
+    def reads(self) -> str:
+        """Return all that is written on the screen."""
+        return "\n".join(str(i.property("text")) for i in self.texts())
+
+    def control(self, name: str) -> QQuickItem:
+        found = [c for c in self.controls() if str(c.property("spoken")).startswith(name)]
+        assert found, f"nothing to touch is called {name!r} on the page {self.page}"
+        return found[0]
+
+    def tap(self, name: str, times: int = 1) -> None:
+        touch(self.window, self.control(name), times)
+
+    def scan(self, code: str) -> None:
+        for letter in code:
+            QTest.keyClick(self.window, letter)
+        QTest.keyClick(self.window, Qt.Key.Key_Return)
+        settle()
+
+    def close(self) -> None:
+        self.kiosk.stop()
+        self.link.stop()
+        self.house.speak("da")
+        start.discard(self._engine)
+        self.kiosk.deleteLater()
+        settle()
+
+
+class Lone(Stand):
+    """A kiosk whose link is never started; what the hub would say is put into its bridge."""
+
+    clock: ManualClock
+    _beats = 0
+
+    def hear_services(self, *states: m.ServiceState) -> None:
+        self._beats += 1
+        sent = self.clock.now() + timedelta(microseconds=self._beats)
+        data = m.Services(services=states)
+        self.bridge.received.emit(
+            "services", m.Envelope[m.Services](id="s", source="hub", type="services", time=sent, data=data))
+        settle()
+
+    def answer(self, reply: m.Reply | None) -> None:
+        """Answer the wish that is open."""
+        wish = self.session._wish  # noqa: SLF001 - the hub would read the id from the wire
+        assert wish is not None
+        self.bridge.replied.emit(wish.id, reply)
+        settle()
+
+    def get_ticket(self, **slip: Any) -> None:
+        self.session.take("kvik")
+        self.answer(given(**slip))
+
+    def refuse(self, reason: str, service: str = "kvik") -> None:
+        self.session.take(service)
+        self.answer(m.Reply(outcome="refused", refusal=m.Refusal(reason=reason, message="-", fix="-")))
+
+
+def given(**changes: Any) -> m.Reply:
+    """Return the hub's reply with a ticket."""
+    values: dict[str, Any] = {
+        "number": "K012", "service": "kvik", "language": "da", "ahead": 2, "issued_at": MORNING,
+        "wait": m.Wait(kind="range", low=3, high=6), "code": "K012ACDEFG",
+    }
+    return m.Reply(outcome="done", result=m.Taken(slip=m.Slip(**values | changes)).model_dump(mode="json"))
+
+
+def state(service: str, **changes: Any) -> m.ServiceState:
+    values: dict[str, Any] = {
+        "open": True, "takes_tickets": True, "staff": 2, "waiting": 2, "ahead": 2,
+        "wait": m.Wait(kind="range", low=3, high=6), "closes_at": MORNING + timedelta(hours=7, minutes=18),
+    }
+    return m.ServiceState(service=service, **values | changes)
+
+
+OPEN = (
+    state("kvik"),
+    state("borgerservice", takes_tickets=False, waiting=0, wait=m.Wait(kind="unknown")),
+    state("bibliotekar", waiting=0, wait=m.Wait(kind="now")),
+    state("it-hjaelp", waiting=1, wait=m.Wait(kind="range", low=8, high=12)),
+)
+TOMORROW = MORNING + timedelta(days=1, minutes=-42)
+CLOSED = tuple(
+    state(s, open=False, takes_tickets=False, waiting=0, wait=m.Wait(kind="closed"), closes_at=None,
+          opens_at=TOMORROW)
+    for s in ("kvik", "borgerservice", "bibliotekar", "it-hjaelp")
+)
+
+
+@pytest.fixture
+def lone(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Lone]:
+    """A kiosk without a broker, in the middle of an open morning."""
+    start.make_application()
+    clock = ManualClock(MORNING)
+    identity = Identity(
+        device="kiosk-1", password="none", host="127.0.0.1", port=1, site="naestved", role=Role.KIOSK,
+    )
+    stand = Lone(qapp, Link(identity, clock), clock, tmp_path, None)
+    stand.clock = clock
+    stand.hear_services(*OPEN)
+    stand.kiosk.scanner.start()
+    stand.session.issued.disconnect(stand.kiosk.paper.print)
+    stand.session.warned.disconnect(stand.kiosk.chime.play)
+    yield stand
+    stand.close()
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[SimulatedPrinter]:
+    with SimulatedPrinter(tmp_path / "tickets") as printer:
+        yield printer
+
+
+@pytest.fixture
+def hub(mosquitto: RealBroker, tmp_path: Path) -> Iterator[House]:
+    with running_house(mosquitto, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def stand(
+    qapp: QGuiApplication, hub: House, mosquitto: RealBroker, paper: SimulatedPrinter, tmp_path: Path,
+) -> Iterator[Stand]:
+    """A kiosk of a house that runs: real broker, real hub, simulated printer."""
+    start.make_application()
+    link = Link(mosquitto.identity("kiosk-1"), hub.clock)
+    with ExitStack() as stack:
+        stand = Stand(qapp, link, hub.clock, tmp_path, paper.url)
+        stack.callback(stand.close)
+        stand.kiosk.start()
+        link.start()
+        until(lambda: "Kendes ikke" not in stand.reads())
+        until(lambda: stand.kiosk.paper.health.printer == "ready")
+        yield stand
+
+

@@ -1,0 +1,249 @@
+"""What a citizen sees and can touch, on every page, in both languages, with every help for eyes and arms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF
+from PySide6.QtQuick import QQuickItem
+
+from broker.messages import Wait
+from queueing.errors import Reason
+from tests.kiosk.conftest import CLOSED, OPEN, Lone
+
+PAGES: dict[str, Callable[[Lone], object]] = {
+    "home": lambda k: k.hear_services(*OPEN),
+    "home-closed": lambda k: k.hear_services(*CLOSED),
+    "home-silent": lambda k: k.house._fall_silent(),  # noqa: SLF001
+    "appointment": lambda k: k.session.open_appointment(),
+    "asking": lambda k: (k.session.take("kvik"), k.session._tell_slow()),  # noqa: SLF001
+    "ticket": lambda k: k.get_ticket(),
+    "ticket-printed": lambda k: (k.get_ticket(), k.session.settle("K012", "printed", "ready")),
+    "ticket-closing": lambda k: k.get_ticket(wait=Wait(kind="range", low=20, high=45, passes_closing=True)),
+    "ticket-lost": lambda k: (k.get_ticket(), k.session.settle("K012", "failed", "paper_out"), warn(k)),
+    "ticket-uncertain": lambda k: (k.get_ticket(), k.session.settle("K012", "unknown", "silent")),
+    "sorry-closed": lambda k: (k.hear_services(*CLOSED), k.refuse("closed", "bibliotekar")),
+    "sorry-booking": lambda k: k.refuse("needs_booking", "borgerservice"),
+    "sorry-silence": lambda k: (k.session.take("kvik"), k.answer(None)),
+    "sorry-code": lambda k: k.session.refuse_code(),
+    "help": lambda k: k.session.call_help(),
+    "still-there": lambda k: (k.session.open_appointment(), warn(k)),
+}
+Fault = list[str] | list[QQuickItem] | dict[str, tuple[int, int]] | bool
+Faults = dict[str, Fault]
+COMFORTS = ("", "large", "contrast", "low")
+CITIZENS_MEET = {
+    Reason.CLOSED, Reason.CLOSING_SOON, Reason.NOBODY_ON_DUTY, Reason.NEEDS_BOOKING, Reason.ONLY_AT_BRANCH,
+    Reason.NO_NUMBERS_LEFT, Reason.WRONG_CODE, Reason.UNKNOWN_TICKET, Reason.WRONG_STATE, Reason.TOO_MANY_RETURNS,
+}
+
+
+def warn(kiosk: Lone) -> None:
+    kiosk.session.patience._warn()  # noqa: SLF001 - instead of a minute's wait
+
+
+def field(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(item.boundingRect())
+
+
+def written(item: QQuickItem) -> QRectF:
+    """Return where a text's letters are, not the room that it was given."""
+    place = field(item)
+    height = 0.8 * min(place.height(), float(item.property("contentHeight")))  # the rest is between lines
+    top = place.center().y() - height / 2
+    return QRectF(place.x(), top, min(place.width(), float(item.property("contentWidth"))), height)
+
+
+def what_does_not_fit(kiosk: Lone) -> list[str]:
+    """Return every text that is cut, leaves the window, or lies over another."""
+    window = QRectF(0, 0, kiosk.window.width(), kiosk.window.height())
+    faults = []
+    texts = [(str(t.property("text")), t) for t in kiosk.texts() if not behind_a_question(kiosk, t)]
+    for words, text in texts:
+        if text.property("truncated") or float(text.property("contentWidth")) > text.width() + 1:
+            faults.append(f"{words!r} is wider than its place")
+        if not window.adjusted(-1, -1, 1, 1).contains(written(text)):
+            faults.append(f"{words!r} leaves the window")
+    for (one, first), (other, second) in combinations(texts, 2):
+        both = written(first).intersected(written(second))
+        if both.width() > 2 and both.height() > 4:
+            faults.append(f"{one!r} lies over {other!r}")
+    return faults
+
+
+def behind_a_question(kiosk: Lone, item: QQuickItem) -> bool:
+    """Whether the question "are you still here" is shown, and covers this item."""
+    asked = any(t.property("text") in ("Er du her stadig?", "Are you still here?") for t in kiosk.texts())
+    return asked and not in_question(item)
+
+
+def in_question(item: QQuickItem | None) -> bool:
+    while item is not None:
+        if item.metaObject().className().startswith("StillThere"):
+            return True
+        item = item.parentItem()
+    return False
+
+
+def reachable(kiosk: Lone) -> list[QQuickItem]:
+    return [c for c in kiosk.controls() if not behind_a_question(kiosk, c)]
+
+
+def on_every_page(kiosk: Lone, look: Callable[[Lone], Fault], comfort: str = "", language: str = "da") -> Faults:
+    """Return what a look at each page finds at fault, by page."""
+    found = {}
+    for page in PAGES:
+        show(kiosk, page, comfort, language)
+        found[page] = look(kiosk)
+    return {page: faults for page, faults in found.items() if faults}
+
+
+def show(kiosk: Lone, page: str, comfort: str = "", language: str = "da") -> None:
+    kiosk.session.restart()
+    kiosk.hear_services(*OPEN)
+    kiosk.session.toggle(comfort)
+    kiosk.house.speak(language)
+    PAGES[page](kiosk)
+    kiosk.draw()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("comfort", COMFORTS)
+def test_every_word_has_its_place(lone: Lone, comfort: str, language: str) -> None:  # A-04
+    assert on_every_page(lone, what_does_not_fit, comfort, language) == {}
+
+
+@pytest.mark.parametrize("size", [(720, 1280), (1200, 1920), (2160, 3840)], ids=str)
+def test_other_panels_fit_as_well(lone: Lone, size: tuple[int, int]) -> None:
+    lone.resize(*size)
+    for page in ("home", "ticket-lost", "sorry-silence"):
+        show(lone, page)
+        assert what_does_not_fit(lone) == [], page
+
+
+@pytest.mark.parametrize("comfort", COMFORTS)
+def test_targets_are_large_and_apart(lone: Lone, comfort: str) -> None:  # A-05, A-06
+    assert on_every_page(lone, what_fingers_miss, comfort) == {}
+
+
+def what_fingers_miss(kiosk: Lone) -> list[str]:
+    """Return the targets that are smaller than 20 mm (services 25), or nearer to each other than 3 mm."""
+    mm = kiosk.window.width() / 476
+    places = {str(c.property("spoken")): field(c) for c in reachable(kiosk)}
+    small = [f"{n} is small" for n, p in places.items() if min(p.width(), p.height()) < least(n) * mm - 0.5]
+    near = [
+        f"{one} and {other} are near" for (one, a), (other, b) in combinations(places.items(), 2)
+        if max(max(a.x(), b.x()) - min(a.right(), b.right()), max(a.y(), b.y()) - min(a.bottom(), b.bottom()))
+        < 3 * mm - 0.5
+    ]
+    return small + near
+
+
+def least(name: str) -> float:
+    return 25 if name.split(".", maxsplit=1)[0] in ("KVIK", "Bibliotekar", "IT-hjælp", "Borgerservice") else 20
+
+
+def test_low_puts_every_target_within_reach(lone: Lone) -> None:  # A-02
+    assert on_every_page(lone, what_is_out_of_reach, "low") == {}
+
+
+def what_is_out_of_reach(kiosk: Lone) -> dict[str, tuple[int, int]]:
+    """Return the targets that are not 900 to 1100 mm above the floor."""
+    mm = kiosk.window.height() / 846
+    floor = kiosk.window.height() + 700 * mm
+    heights = {
+        str(c.property("spoken")): (round((floor - field(c).bottom()) / mm), round((floor - field(c).top()) / mm))
+        for c in reachable(kiosk)
+    }
+    assert heights
+    return {n: h for n, h in heights.items() if h[0] < 900 or h[1] > 1100}
+
+
+@pytest.mark.parametrize("comfort", COMFORTS)
+def test_letters_are_tall_enough(lone: Lone, comfort: str) -> None:  # A-04
+    tall = 7.3 * (1.4 if comfort == "large" else 1)
+
+    def small(kiosk: Lone) -> list[str]:
+        mm = kiosk.window.width() / 476
+        return [str(t.property("text")) for t in kiosk.texts() if capital(t) / mm < tall - 0.2]
+
+    assert on_every_page(lone, small, comfort) == {}
+
+
+def capital(text: QQuickItem) -> float:
+    return QFontMetricsF(QFont(text.property("font"))).capHeight()
+
+
+def test_everything_has_a_name_and_a_role(lone: Lone) -> None:  # A-10
+    def nameless(kiosk: Lone) -> list[QQuickItem]:
+        return [c for c in reachable(kiosk) if not is_a_named_button(c)]
+
+    assert on_every_page(lone, nameless) == {}
+
+
+def is_a_named_button(control: QQuickItem) -> bool:
+    found = QAccessible.queryAccessibleInterface(control)
+    name = found.text(QAccessible.Text.Name)
+    return found.role() == QAccessible.Role.Button and bool(name.strip()) and "QMLTYPE" not in name
+
+
+def test_a_service_is_read_with_all_that_is_known(lone: Lone) -> None:  # A-10
+    spoken = str(lone.control("KVIK").property("spoken"))
+    assert spoken.startswith("KVIK. Hurtige spørgsmål")
+    assert spoken.endswith("3\u20136 min · 2 venter")
+
+
+def test_help_is_one_touch_away(lone: Lone) -> None:  # A-01
+    def helpless(kiosk: Lone) -> bool:
+        names = " ".join(str(c.property("spoken")) for c in kiosk.controls())
+        return kiosk.page != "help" and "hjælp" not in names.replace("IT-hjælp", "").lower()
+
+    assert on_every_page(lone, helpless) == {}
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.split("-")[0] in ("home", "appointment", "sorry")])
+def test_languages_are_on_every_page_with_a_choice(lone: Lone, page: str) -> None:  # A-17
+    PAGES[page](lone)
+    before = lone.page
+    lone.tap("English")
+    assert lone.page == before
+    assert lone.house.property("language") == "en"
+    assert {"Dansk", "English"} <= {str(c.property("spoken")) for c in lone.controls()}
+
+
+def test_no_page_speaks_of_what_is_not_there(lone: Lone) -> None:
+    def promises(kiosk: Lone) -> list[str]:
+        words = kiosk.reads().lower()
+        return [w for w in ("sundhedskort", "nemid", "qr", "mobil", "fejlkode", "læst op") if w in words]
+
+    assert on_every_page(lone, promises) == {}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_refusal_is_said_in_plain_words(lone: Lone, reason: Reason) -> None:  # A-16
+    lone.hear_services(*CLOSED)
+    lone.refuse(reason.value)
+    words = lone.reads()
+    assert ("Det lykkedes ikke." in words) is (reason not in CITIZENS_MEET)
+    assert "skranken" in words or reason is Reason.WRONG_CODE
+    assert reason.value not in words.split()
+    sentences = [s for line in words.splitlines() for s in line.split(".")]
+    assert max(len(s.split()) for s in sentences) <= 12  # A-15
+
+
+def test_closed_says_when_it_opens(lone: Lone) -> None:  # Q-12
+    lone.hear_services(*CLOSED)
+    assert "Lukket. Åbner i morgen kl. 10.00" in lone.reads()
+    lone.refuse("closed")
+    assert "KVIK har lukket nu." in lone.reads()
+    assert "Der åbner igen i morgen kl. 10.00." in lone.reads()
+
+
+def test_cards_tell_the_truth(lone: Lone) -> None:  # W-01
+    words = lone.reads()
+    for expected in ("3\u20136 min · 2 venter", "Ledig nu", "Kun med tidsbestilling", "Åbent til kl. 18.00"):
+        assert expected in words
+    assert "Skærmbetjening" not in words
