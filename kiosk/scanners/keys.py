@@ -71,6 +71,7 @@ class Keys:
 
     def _byte(self, event: InputEvent) -> bytes:
         if event.type == EV_SYN and event.code == SYN_DROPPED:
+            self._shifts.clear()  # it may have come up among what was lost
             return UNKNOWN
         if event.type != EV_KEY or event.value == REPEAT:
             return b""

@@ -108,7 +108,7 @@ class Reader:
         while not self._stopping.is_set():
             chunk = port.read()
             if chunk is None and frames.forget():
-                self._complain(f"the scanner at {self._path} ends no code with CR, LF or ETX; set its suffix to CR")
+                self._complain(f"the scanner at {self._path} stopped without CR, LF or ETX; set its suffix to CR")
             for frame in frames.feed(chunk or b""):
                 self._pass_on(self._classify(frame))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+import time
 import tty
 from collections import deque
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ BUFFER = 64
 """Events that the kernel keeps for a slow reader."""
 LEFT_SHIFT = 42
 DRAIN = 65536
+REST = 0.001
+"""Seconds between two keys, when the driver has not read the ones before."""
+LONGEST_REST = 1.0
 
 
 class Event(NamedTuple):
@@ -41,6 +45,11 @@ class OpenKeyboard:
         self._events: deque[Event] = deque()
         self._lock = threading.Lock()
         self._gone = False
+
+    @property
+    def waiting(self) -> int:
+        """Number of events that wait to be read."""
+        return len(self._events)
 
     def fileno(self) -> int:
         """Return a descriptor that is readable while events wait, and once the plug is pulled."""
@@ -122,7 +131,8 @@ class SimulatedWedge:
             self.press(sign)
 
     def press(self, sign: str, *, repeats: int = 0) -> None:
-        """Press and release the key of a sign, with Shift where it needs it."""
+        """Press and release the key of a sign, with Shift where it needs it; no faster than a driver reads."""
+        self._rest()
         code, shifted = key_of(sign)
         keys = [LEFT_SHIFT, code] if shifted else [code]
         for key in keys:
@@ -149,6 +159,12 @@ class SimulatedWedge:
             self.seen_by_windows += events
         for reader in [self._owner] if self._owner else self._readers:
             reader.take(events)
+
+    def _rest(self) -> None:
+        """Wait a little for a driver that has not read what was typed before."""
+        deadline = time.monotonic() + LONGEST_REST
+        while any(r.waiting > BUFFER // 2 for r in self._readers) and time.monotonic() < deadline:
+            time.sleep(REST)
 
     def grab_for(self, keyboard: OpenKeyboard) -> None:
         """Give the events to one program alone; raises EBUSY when another has them."""
