@@ -16,6 +16,12 @@ DeviceOption = Annotated[str | None, typer.Option("--device", help="Its identity
 HeadlessOption = Annotated[
     bool, typer.Option("--headless", help="Paint without a screen; pictures go to DATA/screens."),
 ]
+SerialOption = Annotated[
+    Path | None, typer.Option("--serial", metavar="PATH", help="A push-button box on this serial port."),
+]
+KeyboardOption = Annotated[
+    bool, typer.Option("--keyboard", help="Keys of this terminal: Space or Enter calls, r calls again."),
+]
 FullscreenOption = Annotated[bool, typer.Option("--fullscreen", help="Fill the panel.")]
 
 
@@ -51,21 +57,27 @@ def display(
 
 def desk(
     *, device: DeviceOption = None, headless: HeadlessOption = False, fullscreen: FullscreenOption = False,
-    data: DataOption = DEFAULT_DATA, site: SiteOption = None,
+    serial: SerialOption = None, data: DataOption = DEFAULT_DATA, site: SiteOption = None,
 ) -> None:
     """Run the window of a desk.
 
     Example: kvik desk --device desk-skranke-1
     """
-    _run("desk.app", _arguments(data, site, device, headless=headless, fullscreen=fullscreen))
+    own = ["--serial", str(serial)] if serial is not None else []
+    _run("desk.app", [*_arguments(data, site, device, headless=headless, fullscreen=fullscreen), *own])
 
 
-def button(*, device: DeviceOption = None, data: DataOption = DEFAULT_DATA, site: SiteOption = None) -> None:
-    """Run the driver of a desk's button.
+def button(
+    *, device: DeviceOption = None, serial: SerialOption = None, keyboard: KeyboardOption = False,
+    data: DataOption = DEFAULT_DATA, site: SiteOption = None,
+) -> None:
+    """Run the driver of a desk's button; without --serial or --keyboard the one that the site names.
 
-    Example: kvik button --device button-skranke-1
+    Example: kvik button --device button-skranke-1 --keyboard
     """
-    _run("desk.button_app", _arguments(data, site, device))
+    own = ["--serial", str(serial)] if serial is not None else []
+    own += ["--keyboard"] if keyboard else []
+    _run("desk.button_app", [*_arguments(data, site, device), *own])
 
 
 def _arguments(
