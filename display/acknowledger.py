@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Acknowledger(QObject):
-    """Acknowledges each call once, after the frame that holds it was swapped; expired ones not at all."""
+    """Acknowledges each call once, after the frame that holds it was swapped; expired ones not at all.
+
+    The house need not have heard it: a hub that starts or reconnects has missed what was said meanwhile. Its
+    board, which it then repeats, is the sign to say it again.
+    """
 
     def __init__(self, device: str, bridge: Bridge, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,12 @@ class Acknowledger(QObject):
             self._painted |= self._next_frame
             self._next_frame = {}
             self._tell()
+
+    def tell_again(self) -> None:
+        """Tell once more of all calls that were told and have not expired."""
+        self._painted |= self._told
+        self._told = {}
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:

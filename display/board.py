@@ -23,12 +23,13 @@ class CallBook:
 
     def __init__(self) -> None:
         self._calls: dict[str, Call] = {}
-        self._seq = 0
+        self.seq = 0
+        """Of the last snapshot."""
         self._sent: datetime | None = None
 
     def hear(self, call: Call) -> None:
         """Take in a call event."""
-        if call.seq > self._seq:
+        if call.seq > self.seq:
             self._keep([*self._calls.values(), call])
 
     def heal(self, board: Board, sent: datetime) -> None:
@@ -36,10 +37,10 @@ class CallBook:
 
         A lower seq that was sent later comes from a hub restored from its backup, and counts.
         """
-        if self._sent is not None and board.seq <= self._seq and sent <= self._sent:
+        if self._sent is not None and board.seq <= self.seq and sent <= self._sent:
             return
-        ahead = [c for c in self._calls.values() if c.seq > board.seq] if board.seq >= self._seq else []
-        self._seq, self._sent = board.seq, sent
+        ahead = [c for c in self._calls.values() if c.seq > board.seq] if board.seq >= self.seq else []
+        self.seq, self._sent = board.seq, sent
         self._keep([*board.calls, *ahead])
 
     def standing(self) -> tuple[Call, ...]:

@@ -14,7 +14,7 @@ from display.line_up import LineUp
 from display.lines import LineList
 
 if TYPE_CHECKING:
-    from broker.messages import Call, Envelope, ServiceState
+    from broker.messages import Board, Call, Envelope, ServiceState
     from display.acknowledger import Acknowledger
     from display.announcer import Announcer
     from display.seen import SeenCalls
@@ -69,7 +69,7 @@ class Hall(QObject):
 
     @Property(str, notify=redrawn)
     def number(self) -> str:
-        """Called number, e.g. "K012"; empty when nobody has been called."""
+        """Ticket number that is called, e.g. "K012"; empty when nobody has been called."""
         return self._large.number if self._large else ""
 
     @Property(str, notify=redrawn)
@@ -101,11 +101,17 @@ class Hall(QObject):
             self._book.hear(envelope.data)
             self._redraw()
         elif topic == BOARD.name:
-            self._book.heal(envelope.data, envelope.time)
-            self._redraw()
+            self._heal(envelope)
         elif topic == SERVICES.name:
             self._services = envelope.data.services
             self._open_or_close()
+
+    def _heal(self, envelope: Envelope[Board]) -> None:
+        repeated = envelope.data.seq == self._book.seq
+        self._book.heal(envelope.data, envelope.time)
+        self._redraw()
+        if repeated:
+            self._acknowledger.tell_again()
 
     def _redraw(self) -> None:
         standing = self._book.standing()

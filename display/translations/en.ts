@@ -31,8 +31,8 @@
         <translation>ask the staff</translation>
     </message>
     <message>
-        <source>åbent til %1</source>
-        <translation>open, closes %1</translation>
+        <source>åbent til kl. %1</source>
+        <translation>open until %1</translation>
     </message>
     <message>
         <source>åbner %1</source>

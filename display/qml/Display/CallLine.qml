@@ -4,6 +4,7 @@ import Screens
 // One call below the large field. A bell marks those that were called just now.
 Rectangle {
     id: line
+    objectName: "CallLine"
 
     required property string number
     required property string place

@@ -54,7 +54,7 @@ Rectangle {
                     Label {
                         width: parent.width
                         text: !entry.known ? qsTr("spørg personalet")
-                            : entry.open ? qsTr("åbent til %1").arg(entry.closes)
+                            : entry.open ? qsTr("åbent til kl. %1").arg(entry.closes)
                             : entry.opens !== "" ? qsTr("åbner %1").arg(entry.opens) : qsTr("lukket")
                         drawn: 34
                         color: Theme.actionInk

@@ -4,6 +4,7 @@ import Screens
 // The called number, as large as the field allows and the farthest seat needs, and where to go.
 Rectangle {
     id: field
+    objectName: "LargeCall"
 
     required property string number
     required property string place
