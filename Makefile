@@ -7,7 +7,7 @@ DATA ?= data
 WORKERS ?= 2
 
 .PHONY: help run test check bench clean constraints ready-run ready-test ready-check \
-	style types rooms qml qt contract languages
+	style types rooms qml qt contract languages receipts
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -19,14 +19,14 @@ run: ready-run ## See a house at work, on Monday 23 November 2026 at 10.00 (AT=2
 test: ready-test ## Run all tests (WORKERS=2)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
-check: ready-check style types rooms qml qt contract languages ## Check style, types, room rules, QML, contract, languages
+check: ready-check style types rooms qml qt contract languages receipts ## Check style, types, rooms, QML, contract, languages, paper
 
 bench: ready-run ## Measure the house's speed beside the machine's own limits
 	@$(BIN)/kvik bench
 
 clean: ## Throw away the virtual environment and what checks and tests cached; DATA stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis \
-		tests/checks/asyncapi/node_modules
+		tests/checks/asyncapi/node_modules tests/checks/receiptio/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 constraints: ready-test ## Take the newest versions that pyproject.toml allows into constraints.txt
@@ -60,3 +60,6 @@ contract: ready-check
 
 languages: ready-check
 	@$(BIN)/python tests/checks/languages.py
+
+receipts: ready-check
+	@PYTHONPATH=. $(BIN)/python tests/checks/receipts.py
