@@ -25,9 +25,12 @@ Language = Annotated[str, StringConstraints(min_length=2, max_length=8, pattern=
 
 
 class Payload(BaseModel):
-    """Base of all payloads: immutable, and strangers among the fields are refused."""
+    """Base of all payloads: immutable, and strangers among the fields are refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Built at first use: a face needs few of them, and all would cost every start 30 ms and 10 MB.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # ---- commands: what clients ask of the hub
@@ -515,7 +518,7 @@ Data = TypeVar("Data", bound=Payload)
 class Envelope(BaseModel, Generic[Data]):
     """The message around a payload; attribute names of CloudEvents where it has them."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     id: Id
     source: Name
