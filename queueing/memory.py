@@ -207,7 +207,7 @@ class MemoryDiary:
 
     def _lanes(self, booking: Booking) -> list[dict[int, BookingId]]:
         """Return the lanes taken in each quarter of an hour in which a booking takes one."""
-        if not booking.is_open:
+        if not booking.takes_capacity:
             return []
         table = self._store.lanes
         return [table.setdefault((booking.service, q), {}) for q in quarters(booking.start, booking.end)]

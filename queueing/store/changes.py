@@ -180,6 +180,6 @@ def _changed_booking(booking: Booking, was: Booking) -> Row:
 
 def _takes(booking: Booking | None) -> set[tuple[str, datetime, int]]:
     """Return the lanes, by service and quarter of an hour, that are a booking's."""
-    if booking is None or not booking.is_open:
+    if booking is None or not booking.takes_capacity:
         return set()
     return {(booking.service, quarter, booking.lane) for quarter in quarters(booking.start, booking.end)}

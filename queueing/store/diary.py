@@ -45,7 +45,7 @@ class Diary(Reading):
         must_follow(event, booking, known)
         if known is None and not self._may_begin(booking.id):
             raise ValueError(f"booking {booking.id} was not drawn in this transaction, or is recorded already")
-        if booking.is_open:
+        if booking.takes_capacity:
             self._must_be_free(booking)
         stored, _ = self.changes.bookings.get(booking.code, (known, booking))
         self.changes.bookings[booking.code] = (stored, booking)
@@ -124,7 +124,7 @@ class Diary(Reading):
         rows = self._ask(sql.TAKEN, service=service, since=start, until=end)
         owners = {(row["quarter"], row["lane"]): row["booking"] for row in rows if row["booking"] not in told}
         for booking in changed:
-            if booking.is_open and booking.service == service:
+            if booking.takes_capacity and booking.service == service:
                 owners |= {
                     (q, booking.lane): booking.id for q in quarters(booking.start, booking.end) if start <= q < end
                 }

@@ -15,15 +15,27 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from queueing.bookings import (
+    NOBODY,
+    Booking,
+    BookingEvent,
+    BookingKind,
+    BookingState,
+    Channel,
+    Person,
+    develop,
+)
 from queueing.clock import ManualClock
-from queueing.house import DeskId
+from queueing.house import DeskId, ServiceId
 from queueing.memory import MemoryStore
 from queueing.ports import Letter, Remembered, Store, UnitOfWork
+from queueing.slots import QUARTER
 from queueing.store import SqlStore, open_store
 from queueing.tickets import Event, Kind, Ticket, Value, evolve, ticket_id
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123457, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
+OPENING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 class Acts:
@@ -62,6 +74,41 @@ class Acts:
 
     def answer(self, request: str, age: timedelta = timedelta(0)) -> Remembered:
         return Remembered(request, "digest", '{"outcome":"done"}', self.now - age)
+
+    def book(
+        self, unit: UnitOfWork, quarter: int = 0, lane: int = 0, *, length: int = 1, held: bool = False,
+        code: str | None = None, person: Person = NOBODY, uid: str | None = None, service: str = "bibliotekar",
+    ) -> Booking:
+        """Book so many quarters of an hour, counted from 10.00 in Næstved; `held` is a hold for 10 minutes."""
+        number = unit.new_booking_id()
+        kind = BookingKind.HELD if held else BookingKind.BOOKED
+        booking = Booking(
+            id=number, code=code or f"C{number:05d}", task="slaegt", service=ServiceId(service),
+            start=OPENING + quarter * QUARTER, end=OPENING + (quarter + length) * QUARTER, lane=lane,
+            state=BookingState(kind.value), channel=Channel.PHONE, language="da", made_at=self.now,
+            held_until=self.now + timedelta(minutes=10) if held else None, uid=uid, person=person,
+        )
+        unit.record_booking(self._booking_event(kind, booking), booking)
+        return booking
+
+    def change(self, unit: UnitOfWork, booking: Booking, kind: BookingKind, **detail: Value) -> Booking:
+        event = self._booking_event(kind, booking, **detail)
+        after = develop(booking, event)
+        unit.record_booking(event, after)
+        return after
+
+    def move(self, unit: UnitOfWork, booking: Booking, quarter: int, lane: int = 0) -> Booking:
+        start = OPENING + quarter * QUARTER
+        end = start + (booking.end - booking.start)
+        return self.change(unit, booking, BookingKind.MOVED, start=start.isoformat(), end=end.isoformat(),
+                           lane=lane)
+
+    def arrive(self, unit: UnitOfWork, booking: Booking) -> Booking:
+        return self.change(unit, booking, BookingKind.ARRIVED, ticket=self.issue(unit, "L").id)
+
+    def _booking_event(self, kind: BookingKind, booking: Booking, **detail: Value) -> BookingEvent:
+        return BookingEvent(kind=kind, at=self.now, booking=booking.id, cause="book-æøå", actor="console",
+                            detail=detail)
 
     def _record(self, unit: UnitOfWork, ticket: Ticket | None, event: Event) -> Ticket:
         after = evolve(ticket, event)
