@@ -125,6 +125,8 @@ def test_no_password_stands_in_what_is_logged(folder: DataFolder) -> None:  # S-
     found = find_connection(device="hub", data=folder.path)
     assert found.password not in repr(found)
     assert found.house_key.hex() not in repr(found)
+    folder.keys().ensure([], health_card=True)
+    assert found.health_card_key.hex() not in repr(found)
 
 
 def test_the_houses_clock_is_the_machines_moved(folder: DataFolder) -> None:

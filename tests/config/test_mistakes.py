@@ -11,6 +11,7 @@ from config.load import SHIPPED, Problem
 Mistakes = Callable[..., tuple[Problem, ...]]
 KVIK_MORNING = '{ days = "mon-fri", from = "10:00", to = "14:00", staff = 3 }'
 KIOSK = 'id = "kiosk-1"'
+SCANNER = 'scanner = "keyboard:"'
 LAST_LINE = "# [database]"
 
 ONE_EACH = [
@@ -71,6 +72,19 @@ ONE_EACH = [
     ("tcp://127.0.0.1:0", "tcp://127.0.0.1", "kiosks[1].printer", "lacks a host or a port", ":9100"),
     ("tcp://127.0.0.1:0", "tcp://127.0.0.1:99999", "kiosks[1].printer", "lacks a host or a port", ":9100"),
     ("tcp://127.0.0.1:0", "LPT1", "kiosks[1].printer", "does not start with tcp:", ":9100"),
+    (SCANNER, 'scanner = "/dev/ttyACM0"', "kiosks[1].scanner", "does not start with keyboard:",
+     '"serial:///dev/kvik-scanner"'),
+    (SCANNER, 'scanner = "mqtt:scanner"', "kiosks[1].scanner", "does not start with", "serial:///dev/"),
+    (SCANNER, 'scanner = "keyboard:///dev/input/event3"', "kiosks[1].scanner", "no path", '"keyboard:"'),
+    (SCANNER, 'scanner = "serial://dev/kvik-scanner"', "kiosks[1].scanner", "no device under /dev/",
+     'three slashes before it, e.g. "serial:///dev/kvik-scanner"'),
+    (SCANNER, 'scanner = "evdev:"', "kiosks[1].scanner", "no device under /dev/", '"evdev:///dev/kvik-scanner"'),
+    (SCANNER, 'scanner = "serial:///dev/../etc/passwd"', "kiosks[1].scanner", "no device under", "serial:///dev/"),
+    (SCANNER, 'scanner = "serial:///dev/kvik-scanner?baud=1"', "kiosks[1].scanner", "no device under", "serial:"),
+    (SCANNER, "scanner = 1", "kiosks[1].scanner", "not a text", "serial:///dev/kvik-scanner"),
+    (SCANNER, 'scaner = "keyboard:"', "kiosks[1].scaner", "not a setting", "Did you mean scanner?"),
+    ("health_card = false", 'health_card = "no"', "scanner.health_card", "boolean", "health_card = false"),
+    ("health_card = false", "health_cards = true", "scanner.health_cards", "not a setting", "mean health_card?"),
     ("panel_mm = [476, 846]", "panel_mm = [476]", "kiosks[1].panel_mm[2]", "is missing", "[476, 846]"),
     ("farthest_seat_m = 10.0", "farthest_seat_m = 0", "displays[1].farthest_seat_m", "greater than 0", "10.0"),
     ("most_calls = 3", "most_calls = 0", "rules.most_calls", "is 0", "most_calls = 3"),

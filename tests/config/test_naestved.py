@@ -191,3 +191,9 @@ def test_who_serves_kvik_and_the_screen_are_not_counted_twice() -> None:
 def test_every_rule_of_the_queue_can_be_set_in_the_file() -> None:
     assert set(type(SITE.rules).model_fields) == {field.name for field in fields(Rules)}
     assert type(SITE.rules)().rules() == Rules()
+
+
+def test_no_kiosk_reads_health_cards_unless_the_file_says_so() -> None:  # S-02
+    assert SITE.scanner.health_card is False
+    assert type(SITE.scanner)().health_card is False
+    assert [kiosk.scanner for kiosk in SITE.kiosks] == ["keyboard:"]

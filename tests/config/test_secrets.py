@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import SecretError
-from config.secrets import HOUSE_KEY, Secrets
+from config.secrets import HEALTH_CARD_KEY, HOUSE_KEY, Secrets
 
 DEVICES = ["hub", "kiosk-1", "hall-1"]
 
@@ -73,6 +73,18 @@ def test_a_damaged_house_key_is_told(kept: Secrets) -> None:
     (kept.folder / HOUSE_KEY).write_text("0" * 63, encoding="ascii")
     with pytest.raises(SecretError, match=r"house\.key is damaged"):
         kept.house_key()
+
+
+def test_the_key_of_health_cards_is_made_only_where_they_are_read(kept: Secrets) -> None:  # S-02, S-04
+    with pytest.raises(SecretError, match=r"no secret .*health-card\.key"):
+        kept.health_card_key()
+    kept.ensure(DEVICES, health_card=True)
+    made = kept.health_card_key()
+    assert len(made) == 32
+    assert made != kept.house_key()
+    assert mode(kept.folder / HEALTH_CARD_KEY) == 0o600
+    kept.ensure(DEVICES)
+    assert kept.health_card_key() == made
 
 
 @pytest.mark.parametrize("bits", [0o640, 0o604, 0o660])
