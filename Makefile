@@ -6,7 +6,7 @@ AT ?= 2026-11-23T10:00
 DATA ?= data
 WORKERS ?= 2
 
-.PHONY: help run test check bench clean constraints ready-run ready-test ready-check \
+.PHONY: help run test check bench pictures clean constraints ready-run ready-test ready-check \
 	style types rooms qml qt contract languages receipts
 
 help: ## Show these commands
@@ -23,6 +23,9 @@ check: ready-check style types rooms qml qt contract languages receipts ## Check
 
 bench: ready-run ## Measure the house's speed beside the machine's own limits
 	@$(BIN)/kvik bench
+
+pictures: ready-test ## Make the README's pictures from a house that runs
+	@$(BIN)/python -m pytest tests/checks/pictures.py
 
 clean: ## Throw away the virtual environment and what checks and tests cached; DATA stays
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis \

@@ -29,7 +29,7 @@ class Citizen:
     def __init__(self, kiosk: Kiosk, window: QQuickWindow, qtbot: Any) -> None:
         self.kiosk = kiosk
         self.session: Any = kiosk.session
-        self._window = window
+        self.window = window
         self._qtbot = qtbot
         self._finger = QTest.createTouchDevice()
 
@@ -37,7 +37,7 @@ class Citizen:
         self._qtbot.waitUntil(condition, timeout=round(seconds * 1000))
 
     def card(self, service: str) -> QQuickItem:
-        found = _find(self._window.contentItem(), service)
+        found = _find(self.window.contentItem(), service)
         assert found is not None, f"no card of {service} on the screen"
         return found
 
@@ -49,8 +49,8 @@ class Citizen:
         self.tap_at(self.middle_of(item))
 
     def tap_at(self, point: QPoint) -> None:
-        QTest.touchEvent(self._window, self._finger).press(1, point, self._window)
-        QTest.touchEvent(self._window, self._finger).release(1, point, self._window)
+        QTest.touchEvent(self.window, self._finger).press(1, point, self.window)
+        QTest.touchEvent(self.window, self._finger).release(1, point, self.window)
 
     @staticmethod
     def middle_of(item: QQuickItem) -> QPoint:

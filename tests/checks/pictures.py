@@ -1,0 +1,41 @@
+"""The README's pictures, made by the software itself: `make pictures`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broker import messages as m
+from tests.stories import citizen as kiosk
+from tests.stories.conftest import StoryHouse, house, wait_for
+
+__all__ = ["house"]
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+WAITING = ("kvik", "kvik", "it-hjaelp", "kvik", "kvik")
+
+
+@pytest.mark.may_log(".*")
+def test_take_the_pictures(house: StoryHouse, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kiosk, "SIZE", (1080, 1920))
+    house.start("hall-1", "display", "--device", "hall-1", "--headless")
+    house.start("desk-skranke-1", "desk", "--device", "desk-skranke-1", "--headless")
+    for service in WAITING:
+        house.done("console", "take", m.Take(service=service))
+    for desk in ("skranke-2", "skranke-3", "skranke-1"):
+        house.done("console", "press", m.Press(desk=desk))
+    with kiosk.at_kiosk(house, qtbot) as citizen:
+        citizen.sees_ready("kvik")
+        qtbot.wait(500)
+        citizen.window.grabWindow().save(str(PICTURES / "kiosk-home.png"))
+        citizen.tap(citizen.card("kvik"))
+        citizen.wait_for(lambda: citizen.session.ticket.paper == "printed")
+        qtbot.wait(500)
+        citizen.window.grabWindow().save(str(PICTURES / "kiosk-ticket.png"))
+    qtbot.wait(12_000)  # the newest call has had its ten seconds, and the desk its confirmation
+    for name, device in (("hall", "hall-1"), ("desk", "desk-skranke-1")):
+        shutil.copy(house.folder.screens / f"{device}.png", PICTURES / f"{name}.png")
+    newest = wait_for(lambda: sorted(house.folder.tickets.glob("*.png")), "a ticket's picture")[-1]
+    shutil.copy(newest, PICTURES / "ticket.png")
