@@ -6,8 +6,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queueing.calling import Choice, Rule, choose, order
 from queueing.bookings import Expected
+from queueing.calling import Choice, Rule, choose, order
 from queueing.duty import DeskNow, Duty
 from queueing.house import Desk
 from queueing.tickets import Ticket
