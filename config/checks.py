@@ -12,11 +12,12 @@ from typing import Any
 from config.devices import CONSOLE, HUB, button_device, desk_device
 from config.lines import Place
 from config.mistakes import Found, dotted
-from config.values import Mistake, parse_days, parse_time
+from config.values import Mistake, parse_days, parse_length, parse_time
 
 Raw = Mapping[str, Any]
 LONGEST_NAME = 40
 _DAY_MINUTES = 24 * 60
+_QUARTER_MINUTES = 15
 _ORIGINS = ("services", "information")
 
 
@@ -24,7 +25,7 @@ def cross_mistakes(raw: Raw) -> list[Found]:
     """Return what is wrong between parts that may each be right."""
     checks = (
         _ids_within, _letters, _desk_services, _unserved, _staff_of, _one_name_for_hours, _devices, _shifts,
-        _special_days, _languages,
+        _special_days, _tasks, _acute, _languages,
     )
     return [found for check in checks for found in check(raw)]
 
@@ -48,7 +49,7 @@ def _strings(value: object) -> list[tuple[int, str]]:
 
 def _ids_within(raw: Raw) -> Iterator[Found]:
     """Tables have their ids as names already."""
-    for group in (*_ORIGINS, "desks"):
+    for group in (*_ORIGINS, "tasks", "desks"):
         for place, table in tables(raw, group):
             if "id" in table:
                 yield Found((*place, "id"), "says again what the table's name says", "Remove this line")
@@ -154,6 +155,66 @@ def _special_days(raw: Raw) -> Iterator[Found]:
             yield from _clashes(list(_spans(key, spans)))
 
 
+def _tasks(raw: Raw) -> Iterator[Found]:
+    """Tasks take the time of a service's own staff, which has a shift that is long enough."""
+    services = {str(place[-1]): table for place, table in tables(raw, "services")}
+    for place, table in tables(raw, "tasks"):
+        name, key = table.get("service"), (*place, "service")
+        if not isinstance(name, str):
+            continue
+        if name not in services:
+            yield Found(key, f'is "{name}", and there is no such service', _one_of(name, list(services)))
+        elif "staff_of" in services[name]:
+            yield Found(key, f'is "{name}", which has no staff of its own to give out',
+                        f'Write "{services[name]["staff_of"]}", whose staff it is')
+        elif services[name].get("entry") == "walk-in":
+            yield Found(key, f'is "{name}", which takes no bookings',
+                        'Let its entry be "appointment" or "either", or name another service')
+        else:
+            yield from _too_long(place, table, services[name])
+    yield from _nothing_to_book(raw, services)
+
+
+def _too_long(place: Place, table: Raw, service: Raw) -> Iterator[Found]:
+    shifts = list(_spans((), service.get("shifts")))
+    try:
+        minutes = parse_length(table.get("length")).total_seconds() / 60
+    except Mistake:
+        return  # told of elsewhere
+    if shifts and all(span.end - span.start < minutes for span in shifts):
+        yield Found((*place, "length"), f"is longer than every shift of {table['service']}",
+                    "Write a shorter one; a time lies within one shift")
+
+
+def _nothing_to_book(raw: Raw, services: Mapping[str, Raw]) -> Iterator[Found]:
+    """Yield services by appointment without a task; a site without any task books nothing at all."""
+    booked = {table.get("service") for _place, table in tables(raw, "tasks")}
+    for name, table in services.items() if booked else ():
+        if table.get("entry") == "appointment" and name not in booked:
+            yield Found(("services", name), "is by appointment, and no task can be booked for it",
+                        f'Add a table [tasks.an-id] with service = "{name}"')
+
+
+def _acute(raw: Raw) -> Iterator[Found]:
+    """Acute times are times at which somebody of that service is there, at a whole quarter of an hour."""
+    for place, table in tables(raw, "services"):
+        acute = table.get("acute")
+        spans = list(_spans((), table.get("shifts")))
+        for number, text in _strings(acute.get("times")) if isinstance(acute, dict) else ():
+            key = (*place, "acute", "times", number)
+            try:
+                at = parse_time(text)
+            except Mistake:
+                continue
+            minute = at.hour * 60 + at.minute
+            if minute % _QUARTER_MINUTES:
+                yield Found(key, f'is "{text}", and times begin at whole quarters of an hour',
+                            f'Write e.g. "{minute // 60:02d}:{minute % 60 // 15 * 15:02d}"')
+            elif spans and not any(span.start <= minute < span.end for span in spans):
+                yield Found(key, f'is "{text}", when this service is never open',
+                            "Write a time within one of its shifts")
+
+
 @dataclass(frozen=True)
 class _Span:
     """A shift in minutes of the day, with where it is written."""
@@ -208,9 +269,9 @@ def _languages(raw: Raw) -> Iterator[Found]:
 
 
 def _texts(raw: Raw) -> Iterator[tuple[Place, Raw]]:
-    for group in _ORIGINS:
+    for group in (*_ORIGINS, "tasks"):
         for place, table in tables(raw, group):
-            yield from (((*place, key), table[key]) for key in ("name", "about", "place")
+            yield from (((*place, key), table[key]) for key in ("name", "about", "place", "bring")
                         if isinstance(table.get(key), dict))
     closures = raw.get("closures")
     for group in ("every_year", "days"):

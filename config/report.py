@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -127,10 +127,15 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
 def summary(site: Site) -> dict[str, Any]:
     """Return what a site's file says, for scripts."""
     return {
-        "site": site.id, "name": site.name, "time_zone": site.time_zone, "languages": list(site.languages),
+        "site": site.id, "name": site.name, "phone": site.phone, "time_zone": site.time_zone,
+        "languages": list(site.languages),
         "services": {
             s.id: {"letter": s.letter, "entry": s.entry.value, "week": _week_texts(site, s.id)}
             for s in site.services.values()
+        },
+        "tasks": {
+            t.id: {"service": t.service, "minutes": _minutes(t.length), "presence": t.presence}
+            for t in site.tasks.values()
         },
         "information": {name: _week_texts(site, name) for name in site.information},
         "desks": {d.id: list(d.services) for d in site.desks.values()},
@@ -147,11 +152,13 @@ def summary_lines(site: Site, language: str = "en") -> list[str]:
          f"the staff of {s.staff_of}" if s.staff_of else _week_line(site, s.id))
         for s in site.services.values()
     ]
+    tasks = [(_in(t.name, language), f"{_minutes(t.length)} min", t.service) for t in site.tasks.values()]
+    booked = ["Tasks", *_indented(_columns(tasks)), ""] if tasks else []
     desks = [(d.name, ", ".join(d.services)) for d in site.desks.values()]
     faces = f"Kiosks {_listed(k.id for k in site.kiosks)}; displays {_listed(d.id for d in site.displays)}"
     return [
         f"{site.name} ({site.id}), {site.time_zone}, languages {', '.join(site.languages)}", "",
-        "Services", *_indented(_columns(services)), "",
+        "Services", *_indented(_columns(services)), "", *booked,
         "Desks", *_indented(_columns(desks)), "",
         f"{faces}; {len(site.devices())} devices with an identity of their own",
     ]
@@ -183,6 +190,10 @@ def _week_of(site: Site, service: str) -> Week:
     hours = site.hours
     name = ServiceId(service)
     return hours.weeks[hours.same_staff.get(name, name)]
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from config.values import (
     Duration,
     Language,
     Line,
+    MeetingLength,
     Name,
     PrinterUrl,
     ScannerUrl,
@@ -29,7 +30,7 @@ from config.values import (
     Zone,
 )
 from queueing.hours import Hours, Shift, Week
-from queueing.house import Desk, DeskId, Entry, House, Rules, Service, ServiceId
+from queueing.house import Acute, Desk, DeskId, Entry, House, Rules, Service, ServiceId, Task, TaskId
 
 
 class Span(Settings):
@@ -56,6 +57,17 @@ class WeeklyShift(Attendance):
     staff: Count = Field(examples=[2])
 
 
+class AcuteSettings(Settings):
+    """Times of the day of which the last one is given out on the same day only."""
+
+    times: tuple[WallTime, ...] = Field(min_length=1, examples=[["10:30"]])
+    released_at: WallTime = Field(default=time(8), examples=["08:00"])
+
+    def acute(self) -> Acute:
+        """Return the times as the queue knows them."""
+        return Acute(times=frozenset(self.times), released_at=self.released_at)
+
+
 class ServiceSettings(Settings):
     """One thing that citizens queue for."""
 
@@ -71,12 +83,35 @@ class ServiceSettings(Settings):
     shifts: tuple[WeeklyShift, ...] = ()
     staff_of: Name | None = None
     """The service whose staff serve this one as well, at the same hours; instead of shifts."""
+    acute: AcuteSettings | None = None
 
     def service(self) -> Service:
         """Return the service as the queue knows it."""
         return Service(
             id=ServiceId(self.id), letter=self.letter, entry=self.entry, expected=self.expected,
             longest_wait=self.longest_wait, limit=self.limit,
+        )
+
+
+class TaskSettings(Settings):
+    """Something that citizens book a time for."""
+
+    id: Name
+    service: Name = Field(examples=["borgerservice"])
+    length: MeetingLength = Field(examples=["15 min"])
+    name: Words = Field(examples=[{"da": "Pas eller kørekort", "en": "Passport or driving licence"}])
+    bring: Words | None = Field(default=None, examples=[{"da": "Gyldig legitimation", "en": "Valid ID"}])
+    """What the citizen must have with them; told when the time is booked, and again at the kiosk."""
+    topic: bool = Field(default=False, strict=True)
+    """Whether the citizen may say beforehand what it is about."""
+    presence: bool = Field(default=False, strict=True)
+    """Whether the citizen must come to the house: no screen will do."""
+
+    def task(self) -> Task:
+        """Return the task as the queue knows it."""
+        return Task(
+            id=TaskId(self.id), service=ServiceId(self.service), length=self.length, takes_topic=self.topic,
+            needs_presence=self.presence,
         )
 
 
@@ -176,6 +211,12 @@ class RulesSettings(Settings):
     most_returns: Count = _DEFAULTS.most_returns
     highest_number: Count = Field(default=_DEFAULTS.highest_number, le=999)
     call_lifetime: Duration = _DEFAULTS.call_lifetime
+    hold: Duration = _DEFAULTS.hold
+    release_after: Duration = _DEFAULTS.release_after
+    most_bookings: Count = _DEFAULTS.most_bookings
+    booking_days: Count = Field(default=_DEFAULTS.booking_days, le=730)
+    persons_kept_days: Count = Field(default=_DEFAULTS.persons_kept_days, le=30)
+    tries_a_minute: Count = _DEFAULTS.tries_a_minute
 
     def rules(self) -> Rules:
         """Return the rules as the queue knows them."""
@@ -213,9 +254,12 @@ class Site(Settings):
 
     id: Name = Field(examples=["naestved"])
     name: Line = Field(examples=["Borgernes Hus · Næstved"])
+    phone: Line | None = Field(default=None, examples=["55 88 55 88"])
+    """Where citizens ring for a time or for help, as it is read aloud."""
     time_zone: Zone = Field(examples=["Europe/Copenhagen"])
     languages: tuple[Language, ...] = Field(min_length=1, examples=[["da", "en"]])
     services: Annotated[dict[str, ServiceSettings], _Tables, Field(min_length=1)]
+    tasks: Annotated[dict[str, TaskSettings], _Tables] = Field(default={})
     information: Annotated[dict[str, InformationSettings], _Tables] = Field(default={})
     closures: ClosureSettings = ClosureSettings()
     special_days: tuple[SpecialDay, ...] = ()
@@ -256,6 +300,8 @@ class Site(Settings):
         return House(
             site=self.id, services={s.id: s for s in services}, desks={d.id: d for d in desks},
             hours=self.hours, rules=self.rules.rules(),
+            tasks={TaskId(name): settings.task() for name, settings in self.tasks.items()},
+            acute={ServiceId(s.id): s.acute.acute() for s in self.services.values() if s.acute},
         )
 
     def closed_words(self, day: date) -> dict[str, str] | None:

@@ -22,6 +22,8 @@ _SCANNER_SCHEMES = ("keyboard", "serial", "evdev")
 _HIGHEST_PORT = 65535
 _MIDNIGHT_HOUR = 24
 _LONGEST = 60
+_QUARTER = timedelta(minutes=15)
+_LONGEST_LENGTH = timedelta(hours=4)
 
 
 class Mistake(ValueError):  # noqa: N818 - a person's mistake, not a program's error
@@ -51,6 +53,17 @@ def parse_duration(value: object) -> timedelta:
     if not duration:
         raise Mistake(f"is {shown(value)}, which is too short", "Write one that is longer than 0")
     return duration
+
+
+def parse_length(value: object) -> timedelta:
+    """Return the length of a booked time, whole quarters of an hour; raises Mistake."""
+    length = parse_duration(value)
+    if length % _QUARTER:
+        raise Mistake(f"is {shown(value)}, which is not whole quarters of an hour",
+                      'Write "15 min", "30 min" or another multiple of 15')
+    if length > _LONGEST_LENGTH:
+        raise Mistake(f"is {shown(value)}, which is longer than a shift", 'Write "4 h" at most')
+    return length
 
 
 def parse_time(value: object) -> time:
@@ -189,6 +202,7 @@ def toml(value: object) -> str:
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+MeetingLength = Annotated[timedelta, BeforeValidator(parse_length)]
 WallTime = Annotated[time, BeforeValidator(parse_time)]
 Weekdays = Annotated[tuple[int, ...], BeforeValidator(parse_days)]
 Zone = Annotated[str, BeforeValidator(parse_zone)]
