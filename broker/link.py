@@ -135,6 +135,8 @@ class Link:
             self._announce(online=False).wait(timeout=1)
         self._client.disconnect()
         self._client.loop_stop()
+        # paho closes the pair that wakes its thread only when it is collected, which may be never in time.
+        self._client._reset_sockets(sockpair_only=True)  # noqa: SLF001
 
     def on_connection(self, watcher: Callable[[bool], None]) -> None:
         """Call the watcher with True after each connect (and subscribe), False after each loss."""
