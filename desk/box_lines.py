@@ -10,8 +10,9 @@ ASCII lines that end in LF; CR before it is allowed; at most 32 bytes.
 | host | `L <button> <lamp>`  | what to show: ready, busy, accepted, nobody, ignored, refused, offline;    |
 |      |                      | button 0 is all of them                                                    |
 
-A box that is in doubt may say a line again with the same count: it is the same press. The count is at most
-4294967295 and may start anywhere. Whatever is no whole line of these calls nobody.
+A box shows ready, busy and offline until it is told otherwise, and the others for 2 s. One that is in doubt
+may say a line again with the same count: it is the same press. The count is at most 4294967295 and may start
+anywhere. Whatever is no whole line of these calls nobody.
 """
 
 from __future__ import annotations

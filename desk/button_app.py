@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from queueing.clock import Clock
 
 log = logging.getLogger(__name__)
+DEFAULT_DEVICE = "button-skranke-1"
 WRONG_ENVIRONMENT = 1
 _SAID = {
     Kind.NOBODY: "nobody waits", Kind.OFFLINE: "no connection, nothing was done; press again in a moment",
@@ -188,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--data", type=Path, help="the house's data folder")
     add("--site", type=Path, help="configuration of the site (default: the house's own)")
-    add("--device", required=True, help="identity of the button, e.g. button-skranke-3")
+    add("--device", default=DEFAULT_DEVICE, help="identity of this button (default: %(default)s)")
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--serial", type=Path, metavar="PATH", help="a push-button box on this serial port")
     source.add_argument("--keyboard", action="store_true", help="keys of this terminal: Space or Enter, and r")

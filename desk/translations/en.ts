@@ -80,8 +80,8 @@
         <translation>Stay open</translation>
     </message>
     <message>
-        <source>Luk i dag</source>
-        <translation>Close today</translation>
+        <source>Luk for i dag</source>
+        <translation>Close for today</translation>
     </message>
 </context>
 <context>
@@ -203,8 +203,8 @@
         <translation>Not met</translation>
     </message>
     <message>
-        <source>Luk i dag</source>
-        <translation>Close today</translation>
+        <source>Luk for i dag</source>
+        <translation>Close for today</translation>
     </message>
     <message numerus="yes">
         <source>og %n til</source>

@@ -196,8 +196,8 @@ def test_without_a_house_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "kvik button: " in capsys.readouterr().err
 
 
-def test_wrong_use_is_told_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_box_and_a_keyboard_at_once_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--keyboard", "--serial", "/dev/none"])
     assert ended.value.code == 2
-    assert "--device" in capsys.readouterr().err
+    assert "not allowed with argument" in capsys.readouterr().err

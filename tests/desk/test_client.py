@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broker import messages as m
-from desk.button import Edge, Stroke
+from desk.button import COOL_DOWN, Edge, Stroke
 from desk.client import DeskClient, Kind, Outcome
 from queueing.clock import ManualClock
 
@@ -194,3 +197,38 @@ def test_an_answer_that_cannot_be_read_still_ends_the_wish(setting: Setting) -> 
     setting.answers(m.Nothing())
     setting.client.order("finish")
     assert setting.kinds == [Kind.SENT, Kind.DONE, Kind.SENT]
+
+
+happenings = st.lists(st.tuples(
+    st.sampled_from(["press", "ticket", "order", "box", "link", "answer", "silence", "time"]), st.floats(0, 4),
+), max_size=80)
+
+
+@given(happenings)
+def test_whatever_happens_nothing_is_queued_and_calls_keep_their_distance(events: list) -> None:  # type: ignore[type-arg]  # S-06
+    setting, waiting, sent_at = Setting(), 0, []
+    client = setting.client
+    for count, (event, seconds) in enumerate(events):
+        before = len(setting.asked)
+        if event == "press":
+            client.press()
+        elif event == "ticket":
+            client.press("K014")
+        elif event == "order":
+            client.order("finish")
+        elif event == "box":
+            setting.box(Edge.DOWN, count)
+        elif event == "link":
+            client.connected = not client.connected
+        elif event in ("answer", "silence") and setting.asked:
+            reply = m.Reply(outcome="done", result={"call": None}) if event == "answer" else None
+            client.answered(setting.asked[-1][2], reply)
+            waiting = 0
+        setting.passes(seconds)
+        client.tick()
+        sent = setting.asked[before:]
+        assert len(sent) <= 1
+        assert not sent or (client.connected and waiting == 0 and event in ("press", "ticket", "order", "box"))
+        waiting += len(sent)
+        sent_at += [setting.clock.monotonic() - seconds for action, _, _ in sent if action == "press"]
+    assert all(later - earlier >= COOL_DOWN - 1e-6 for earlier, later in pairwise(sent_at))

@@ -28,16 +28,16 @@ Sheet {
         anchors { bottom: parent.bottom; right: parent.right }
         spacing: Theme.px(12)
         DeskButton {
-            width: Theme.px(150)
+            width: Theme.px(160)
             text: qsTr("Bliv åben")
             key: "Esc"
             onActivated: sheet.close()
         }
         DeskButton {
-            width: Theme.px(150)
+            width: Theme.px(160)
             focus: true
             primary: true
-            text: qsTr("Luk i dag")
+            text: qsTr("Luk for i dag")
             key: "Enter"
             onActivated: {
                 sheet.close()

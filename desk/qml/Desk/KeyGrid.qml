@@ -1,14 +1,14 @@
 import QtQuick
 import Screens
 
-// What can be done with the visit, three in a row; a seventh one begins a row of its own.
+// What can be done with the visit, in two rows.
 Grid {
     id: grid
 
     required property Counter counter
     readonly property Guest guest: counter.guest
     readonly property bool paused: counter.status === "paused"
-    readonly property real cell: (width - 2 * spacing) / columns
+    readonly property real cell: (width - (columns - 1) * spacing) / columns
 
     signal recall()
     signal missed()
@@ -17,7 +17,7 @@ Grid {
     signal finish()
     signal toggle()
 
-    columns: 3
+    columns: visibleChildren.length > 6 ? 4 : 3
     spacing: Theme.px(12)
 
     DeskButton {

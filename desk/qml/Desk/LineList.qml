@@ -48,9 +48,9 @@ Rectangle {
             required property string section
             readonly property bool spare: section === "waiting"    // the list's own head says it
             width: ListView.view.width
-            height: spare ? 0 : implicitHeight
-            topPadding: spare ? 0 : Theme.px(10)
-            bottomPadding: spare ? 0 : Theme.px(8)
+            height: spare ? 0 : Theme.px(42)
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.NoWrap
             text: ({ "parked": qsTr("Parkeret"), "missed": qsTr("Ikke mødt") })[section] ?? ""
             drawn: 17
             heavy: true
@@ -83,8 +83,8 @@ Rectangle {
             id: closer
             visible: side.counter.status === "open" || side.counter.status === "paused"
             height: Theme.px(50)
-            width: Theme.px(130)
-            text: qsTr("Luk i dag")
+            width: Theme.px(164)
+            text: qsTr("Luk for i dag")
             key: "F10"
             onActivated: side.close()
         }

@@ -15,6 +15,10 @@ FaceWindow {
     minimumWidth: 640
     minimumHeight: 456
 
+    // Only keys move the focus about the page: from then on a ring shows where it is.
+    onActiveFocusItemChanged: if (!sheetOpen && activeFocusItem !== null && activeFocusItem !== call)
+        Theme.keyboardUsed = true
+
     function recall() { counter.order("recall") }
     function toggle() { counter.order(counter.status === "paused" || counter.status === "closed" ? "open" : "pause") }
     function openTransfer() { if (counter.guest.present) transfer.open() }
@@ -25,7 +29,6 @@ FaceWindow {
         enabled: !window.sheetOpen
 
         Keys.onPressed: event => {
-            Theme.keyboardUsed = true
             if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && !event.isAutoRepeat) {
                 call.activate()
                 event.accepted = true
