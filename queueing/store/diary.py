@@ -5,7 +5,7 @@ Nothing is kept between transactions: bookings lie months ahead, and an index fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -53,16 +53,16 @@ class Diary(Reading):
 
     def booking(self, code: str) -> Booking | None:
         """Return the booking of a code, in any state; None for a code that nobody has."""
-        return next(iter(self._find(lambda b: b.code == code, sql.BOOKING, code=code)), None)
+        return next(iter(self._find(lambda b: b.code == code, self._ask(sql.BOOKING, code=code))), None)
 
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
-        found = self._find(lambda b: b.ticket == ticket, sql.BOOKING_OF_TICKET, ticket=ticket)
+        found = self._find(lambda b: b.ticket == ticket, self._ask(sql.BOOKING_OF_TICKET, ticket=ticket))
         return max(found, key=lambda b: b.id, default=None)
 
     def booking_by_uid(self, uid: str) -> Booking | None:
         """Return the newest booking that was imported under a calendar's name for it."""
-        found = self._find(lambda b: b.uid == uid, sql.BOOKINGS_BY_UID, uid=uid)
+        found = self._find(lambda b: b.uid == uid, self._ask(sql.BOOKINGS_BY_UID, uid=uid))
         return max(found, key=lambda b: b.id, default=None)
 
     def bookings(
@@ -71,14 +71,14 @@ class Diary(Reading):
         """Return open bookings that start in a stretch of time, in order; in all states when asked."""
         return sorted(self._find(
             lambda b: start <= b.start < end and service in (None, b.service) and (all_states or b.is_open),
-            sql.BOOKINGS, since=start, until=end,
+            self._ask(sql.BOOKINGS, since=start, until=end),
         ), key=_by_time)
 
     def bookings_of(self, contact: str, since: datetime) -> Sequence[Booking]:
         """Return open bookings under a phone number or e-mail address that start at or after a time."""
         return sorted(self._find(
             lambda b: b.person.contact == contact != "" and b.start >= since and b.is_open,
-            sql.BOOKINGS_OF, contact=contact,
+            self._ask(sql.BOOKINGS_OF, contact=contact),
         ), key=_by_time)
 
     def taken(self, service: ServiceId, start: datetime, end: datetime) -> Taken:
@@ -92,12 +92,14 @@ class Diary(Reading):
         """Return bookings whose hold ran out at or before a time."""
         return sorted(self._find(
             lambda b: b.state is BookingState.HELD and b.held_until is not None and b.held_until <= time,
-            sql.HOLDS_BEFORE, time=time,
+            self._ask(sql.HOLDS_BEFORE, time=time),
         ), key=lambda b: (b.held_until, b.id))
 
     def erase_persons(self, before: datetime) -> int:
         """Erase who came from bookings that ended before a time; return how many (S-03)."""
-        found = self._find(lambda b: b.person != NOBODY and b.end < before, sql.PERSONS_BEFORE, before=before)
+        ids = [row["booking"] for row in self._ask(sql.PERSONS_BEFORE, before=before)]
+        rows = [row for key in ids for row in self._ask(sql.BOOKING_BY_ID, id=key)]
+        found = self._find(lambda b: b.person != NOBODY and b.end < before, rows)
         for booking in found:
             stored, _ = self.changes.bookings.get(booking.code, (booking, booking))
             self.changes.bookings[booking.code] = (stored, replace(booking, person=NOBODY))
@@ -130,9 +132,9 @@ class Diary(Reading):
                 }
         return owners
 
-    def _find(self, fits: Fits, statement: sa.Select[*tuple[object, ...]], **values: object) -> list[Booking]:
-        """Return what fits of the rows that a statement finds and of what has changed since they were stored."""
-        stored = (_booking(row) for row in self._ask(statement, **values))
+    def _find(self, fits: Fits, rows: Iterable[sa.RowMapping]) -> list[Booking]:
+        """Return what fits of stored rows and of what this transaction has changed."""
+        stored = (_booking(row) for row in rows)
         found = [b for b in stored if b.code not in self.changes.bookings]
         found += [b for _, b in self.changes.bookings.values()]
         return [b for b in found if fits(b)]

@@ -107,9 +107,11 @@ BOOKINGS_BY_UID = _WITH_PERSON.where(bookings.c.uid == bindparam("uid"))
 BOOKINGS = _WITH_PERSON.where(bookings.c.start >= bindparam("since"), bookings.c.start < bindparam("until"))
 BOOKINGS_OF = _WITH_PERSON.where(persons.c.contact == bindparam("contact"))
 HOLDS_BEFORE = _WITH_PERSON.where(IS_HELD, bookings.c.held_until <= bindparam("time"))
-PERSONS_BEFORE = sa.select(bookings, *(persons.c[name] for name in PERSON)).join_from(persons, bookings).where(
-    bookings.c.end < bindparam("before")
+BOOKING_BY_ID = _WITH_PERSON.where(bookings.c.id == bindparam("id"))
+PERSONS_BEFORE = sa.select(persons.c.booking).where(
+    sa.select(bookings.c.end).where(bookings.c.id == persons.c.booking).scalar_subquery() < bindparam("before")
 )
+"""A scalar subquery, because databases turn a join around, and then read every booking that ever was."""
 LAST_BOOKING = sa.select(sa.func.max(bookings.c.id).label("id"))
 TAKEN = sa.select(booking_quarters).where(
     booking_quarters.c.service == bindparam("service"),

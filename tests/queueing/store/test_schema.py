@@ -12,11 +12,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from queueing.bookings import Booking, BookingEvent, Person
 from queueing.clock import ManualClock
 from queueing.ports import Letter, Remembered
 from queueing.store import open_store
 from queueing.store.connections import address, engine_for
-from queueing.store.schema import HEAD, events, metadata, outbox, requests, tickets
+from queueing.store.schema import (
+    HEAD,
+    booking_events,
+    bookings,
+    events,
+    metadata,
+    outbox,
+    persons,
+    requests,
+    tickets,
+    version,
+)
 from queueing.store.upgrade import MIGRATIONS, alembic_config
 from queueing.tickets import Event, Ticket
 
@@ -38,6 +50,17 @@ EVERYTHING = {
     """,
 }
 
+HOUSE_OF_0001 = """
+INSERT INTO tickets VALUES ('2026-11-23-K001', 'K', 1, '2026-11-23', 'kvik', 'da', 1795424400123457,
+    1795424400123457, NULL, 'waiting', NULL, 0, NULL, NULL, NULL, 0, 'printed', false);
+INSERT INTO events
+    VALUES (1, 'issued', 1795424400123457, '2026-11-23-K001', NULL, 'tap', 'kiosk-1', '{"letter": "K"}');
+INSERT INTO counters VALUES ('K', '2026-11-23', 1);
+INSERT INTO requests VALUES ('tap', 'digest', '{}', 1795424400123457);
+INSERT INTO outbox VALUES (1, 'call', 'K001', 1795424400123457, false);
+UPDATE house SET day = '2026-11-23', day_began = 0"""
+"""Rows as the first version wrote them."""
+
 
 def _everything(url):
     """Return all that a database holds beside data, with the differences of mere writing taken out."""
@@ -46,11 +69,16 @@ def _everything(url):
     return sorted(re.sub(r"house_[0-9a-f]{32}\.", "", re.sub(r"[\s\"]+", " ", str(row[:4]))) for row in rows)
 
 
-def _migrate(url):
+def _migrate(url, revision="head"):
     from alembic import command  # noqa: PLC0415
 
     with engine_for(address(url), own=False).begin() as connection:
-        command.upgrade(alembic_config(connection), "head")
+        command.upgrade(alembic_config(connection), revision)
+
+
+def _revision(url):
+    with engine_for(address(url), own=False).connect() as connection:
+        return connection.scalar(sa.select(version.c.version_num))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -73,13 +101,38 @@ def test_a_house_that_the_migrations_made_works(url, acts):
         assert acts.issue(unit).number == 1
 
 
+def test_a_house_from_before_bookings_is_brought_up_to_date_with_all_that_it_knows(url, acts):
+    _migrate(url, "0001")
+    with engine_for(address(url), own=False).begin() as connection:
+        for statement in HOUSE_OF_0001.split(";"):
+            connection.exec_driver_sql(statement)
+    assert _revision(url) == "0001"
+    with closing(open_store(url, ManualClock(acts.now))) as store:
+        assert [(letter.seq, letter.payload) for letter in store.unsent(9)] == [(1, "K001")]
+        with store.transaction() as unit:
+            [waiting] = unit.floor.tickets.values()
+            assert (waiting.label, waiting.place_at, unit.floor.day) == ("K001", acts.now, acts.today)
+            assert [e.detail for e in unit.history(waiting.id)] == [{"letter": "K"}]
+            assert unit.remembered("tap").reply == "{}"
+            acts.call(unit, waiting)
+            assert acts.issue(unit).number == 2
+            booked = acts.book(unit)
+        with store.transaction() as unit:
+            assert unit.booking(booked.code) == booked
+    assert _revision(url) == HEAD
+
+
 def test_the_newest_migration_is_the_one_that_the_start_looks_for():
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
 
 
 @pytest.mark.parametrize(("table", "value", "only_stored"), [
     (tickets, Ticket, set()), (events, Event, set()), (requests, Remembered, set()),
-    (outbox, Letter, {"sent"}),
+    (outbox, Letter, {"sent"}), (booking_events, BookingEvent, {"seq"}), (persons, Person, {"booking"}),
 ])
 def test_every_field_has_its_column(table, value, only_stored):
     assert set(table.c.keys()) == {f.name for f in fields(value)} | only_stored
+
+
+def test_every_field_of_a_booking_has_its_column_but_the_person_has_a_table():
+    assert set(bookings.c.keys()) == {f.name for f in fields(Booking)} - {"person"}
