@@ -117,7 +117,8 @@ class Hall(QObject):
         standing = self._book.standing()
         self._line_up.update(standing)
         self._announcer.withdraw({call.id for call in standing})
-        self._sound.start()
+        if not self._sound.isActive():
+            self._sound.start()
         self._show()
 
     @Slot()

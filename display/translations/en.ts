@@ -31,6 +31,10 @@
         <translation>ask the staff</translation>
     </message>
     <message>
+        <source>kun med tid, til kl. %1</source>
+        <translation>by appointment, until %1</translation>
+    </message>
+    <message>
         <source>åbent til kl. %1</source>
         <translation>open until %1</translation>
     </message>

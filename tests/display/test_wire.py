@@ -242,10 +242,12 @@ def test_a_hub_that_falls_silent_is_told_and_the_board_heals_at_its_return(  # D
     screen = screen_of(house.clock, mosquitto.identity("hall-1"))
     screen.show()
     start(screen, qtbot)
+    said: list[bool] = []
+    screen.house.silent_changed.connect(lambda: said.append("Skærmen opdateres ikke" in screen.words()))
     house.stop_hub()
-    qtbot.waitUntil(lambda: "Skærmen opdateres ikke lige nu." in screen.words())
+    qtbot.waitUntil(lambda: said[-1:] == [True])
     house.start_hub()
-    qtbot.waitUntil(lambda: "Skærmen opdateres ikke lige nu." not in screen.words())
+    qtbot.waitUntil(lambda: False in said[-2:])
 
 
 def test_the_waits_follow_the_house(hub: FakeHub, hall: Screen, qtbot: QtBot) -> None:

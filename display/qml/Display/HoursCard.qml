@@ -35,8 +35,9 @@ Rectangle {
                 model: card.services
 
                 Column {
-                    id: entry
+                    id: service
                     required property string name
+                    required property string entry
                     required property bool known
                     required property bool open
                     required property string opens
@@ -46,16 +47,17 @@ Rectangle {
 
                     Label {
                         width: parent.width
-                        text: entry.name
+                        text: service.name
                         drawn: 34
                         heavy: true
                         color: Theme.actionInk
                     }
                     Label {
                         width: parent.width
-                        text: !entry.known ? qsTr("spørg personalet")
-                            : entry.open ? qsTr("åbent til kl. %1").arg(entry.closes)
-                            : entry.opens !== "" ? qsTr("åbner %1").arg(entry.opens) : qsTr("lukket")
+                        text: !service.known ? qsTr("spørg personalet")
+                            : service.open && service.entry === "appointment" ? qsTr("kun med tid, til kl. %1").arg(service.closes)
+                            : service.open ? qsTr("åbent til kl. %1").arg(service.closes)
+                            : service.opens !== "" ? qsTr("åbner %1").arg(service.opens) : qsTr("lukket")
                         drawn: 34
                         color: Theme.actionInk
                     }
