@@ -1,0 +1,150 @@
+"""Booked times: what is asked, and what the hub tells; nothing about persons but where it says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, StringConstraints
+
+from broker.messages.base import BookingCode, Language, Name, Number, Payload
+from broker.messages.lines import Slip
+
+
+class AskSlots(Payload):
+    """Which times of a task are free on a local day."""
+
+    task: Name
+    day: date
+
+
+class Book(Payload):
+    """Give a time out; what is said of the person stays in the booking and is erased soon after it."""
+
+    task: Name
+    start: AwareDatetime
+    channel: Literal["phone", "desk", "kiosk", "script"] = "desk"
+    language: Language = "da"
+    name: Annotated[str, StringConstraints(max_length=60)] = ""
+    """Initials or a name."""
+    contact: Annotated[str, StringConstraints(max_length=120)] = ""
+    """Phone number or e-mail address."""
+    born: Annotated[str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$")] = ""
+    """Day and month of birth as DDMM."""
+    topic: Annotated[str, StringConstraints(max_length=400)] = ""
+    hold: bool = False
+    """Keep the time for 10 minutes; `confirm-booking` makes it a booking."""
+    ends_visit_at: Name | None = None
+    """Desk whose visit this booking ends (Q-11)."""
+    paper_at: Name | None = None
+    """Kiosk that shall print the slip."""
+
+
+class ConfirmBooking(Payload):
+    """Turn a hold into a booking."""
+
+    code: BookingCode
+    name: Annotated[str, StringConstraints(max_length=60)] = ""
+    contact: Annotated[str, StringConstraints(max_length=120)] = ""
+    born: Annotated[str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$")] = ""
+    topic: Annotated[str, StringConstraints(max_length=400)] = ""
+
+
+class AboutBooking(Payload):
+    """Something about one booking."""
+
+    code: BookingCode
+
+
+class MoveBooking(Payload):
+    """Give a booking another time."""
+
+    code: BookingCode
+    start: AwareDatetime
+
+
+class FindBookings(Payload):
+    """Look bookings up: by code, by contact, or all of one local day."""
+
+    code: BookingCode | None = None
+    contact: Annotated[str, StringConstraints(max_length=120)] | None = None
+    day: date | None = None
+
+
+class CheckIn(Payload):
+    """A citizen with a booked time has come: by code, or by day and month of birth and the time."""
+
+    code: BookingCode | None = None
+    born: Annotated[str, StringConstraints(pattern=r"^[0-3][0-9][01][0-9]$")] | None = None
+    start: AwareDatetime | None = None
+
+
+class FreeTime(Payload):
+    """A time that can be given out."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+    staff: int
+    free: int
+
+
+class FreeTimes(Payload):
+    """The free times of a task on one day, in order; best-staffed first is for the client to offer."""
+
+    task: Name
+    day: date
+    times: tuple[FreeTime, ...]
+
+
+class BookingView(Payload):
+    """A booking as everybody may see it: nothing about the person."""
+
+    code: BookingCode
+    task: Name
+    service: Name
+    start: AwareDatetime
+    end: AwareDatetime
+    state: Literal["held", "booked", "arrived", "cancelled", "lapsed", "released"]
+    channel: str
+    language: Language
+    number: Number | None = None
+    """Its ticket, once the citizen has checked in."""
+
+
+class PersonView(Payload):
+    """Who comes; for desks only, in replies that are never stored."""
+
+    name: str = ""
+    contact: str = ""
+    topic: str = ""
+
+
+class BookingFound(Payload):
+    """A booking with its person."""
+
+    booking: BookingView
+    person: PersonView
+
+
+class BookingsFound(Payload):
+    """What a search found, in order of time."""
+
+    bookings: tuple[BookingFound, ...]
+
+
+class Booked(Payload):
+    """A time was given out, moved or taken back."""
+
+    booking: BookingView
+    finished: Number | None = None
+    """The visit that the booking ended."""
+
+
+class CheckedIn(Payload):
+    """A citizen with a booked time has a ticket."""
+
+    slip: Slip
+    booking: BookingView
+    minutes_early: int
+    """Negative for the late."""
+    keeps_time: bool
