@@ -7,7 +7,7 @@ and text in other scripts, go as pictures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from textwrap import wrap
@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 
 from printer import lettering, numerals
-from printer.models import PrinterModel
+from printer.models import FONT_HEIGHT, MM_PER_INCH, PrinterModel
 from printer.slip import Block, Code, Number, Rule, Space, Span, Text
 from printer.status import AUTOMATIC_STATUS
 
@@ -28,6 +28,10 @@ FRAGMENT_ROWS = 128
 CODE_DOTS = 8
 """Dots of one module of the QR code: 1 mm at 203 dpi, which old scanners read from a hand's distance."""
 RULE_DOTS = 4
+LINE_DOTS = 30
+"""From one line of small letters to the next, unless told otherwise."""
+HEAD_TO_CUTTER_MM = 11.0
+"""White that begins every slip, because the cutter sits behind the head."""
 MARGIN_MM = 2.0
 """White at both sides of the number and the rules."""
 ERROR_CORRECTION_M = 1
@@ -42,12 +46,20 @@ _TYPOGRAPHY = str.maketrans({
 })
 
 
-def encode(blocks: Iterable[Block], model: PrinterModel) -> bytes:
-    """Return the bytes that print a slip on a model, from ESC @ to the cut."""
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The bytes that print a slip, and how much of the roll that takes."""
+
+    data: bytes
+    mm: float
+
+
+def encode(blocks: Iterable[Block], model: PrinterModel) -> Encoded:
+    """Return what prints a slip on a model, from ESC @ to the cut."""
     paper = _Paper(model)
     for block in blocks:
         paper.add(block)
-    return paper.finished()
+    return Encoded(paper.finished(), paper.rows * MM_PER_INCH / model.dpi)
 
 
 class _Paper:
@@ -61,6 +73,8 @@ class _Paper:
         self._dummy: Any = new_dummy(model)
         self._dummy.magic.force_encoding("CP858")
         self._dummy.set(align="center")
+        self.rows = model.dots(HEAD_TO_CUTTER_MM)
+        """How far the paper has been moved, in dots."""
 
     def add(self, block: Block) -> None:
         """Encode one block below the others."""
@@ -96,11 +110,14 @@ class _Paper:
             self._dummy.set(bold=span.bold, custom_size=True, width=span.width, height=line.height)
             self._dummy.text(span.text.replace(NO_BREAK, " "))
         self._dummy.ln()
+        self.rows += max(LINE_DOTS, FONT_HEIGHT * line.height)
 
     def _picture(self, picture: Image.Image) -> None:
+        self.rows += picture.height
         self._dummy.image(harmless(picture), fragment_height=FRAGMENT_ROWS)
 
     def _code(self, data: str) -> None:
+        self.rows += CODE_DOTS * _code_side(len(data))
         self._dummy.qr(data, ec=ERROR_CORRECTION_M, size=CODE_DOTS, native=self._model.native_qr)
 
 
@@ -142,6 +159,16 @@ def _joined(letters: Iterable[Span]) -> tuple[Span, ...]:
     """Return letters of one weight and width as one span each."""
     runs = groupby(letters, key=lambda letter: (letter.bold, letter.width))
     return tuple(Span("".join(letter.text for letter in run), bold, width) for (bold, width), run in runs)
+
+
+@lru_cache(maxsize=8)
+def _code_side(length: int) -> int:
+    """Return the modules of the side of a QR code with so many capitals and digits, as the printer chooses it."""
+    import segno  # noqa: PLC0415 - only slips with a code need it
+
+    code = segno.make("K" * length, mode="alphanumeric", error="m", micro=False, boost_error=False)
+    side, _ = code.symbol_size(border=0)
+    return int(side)
 
 
 @lru_cache(maxsize=32)

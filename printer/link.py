@@ -236,16 +236,19 @@ class Link:
         self._unfinished = False
 
     def _settle(self) -> None:
-        """Wait until answers without an id, which an old job may have asked for, have stopped coming."""
-        heard, quiet_from = -1, self._now()
-        until = quiet_from + self._timing.fence
-        while self._now() < until:
+        """Wait for the answer behind the flush, and until answers that an old job asked for have stopped coming.
+
+        They carry no id: one that came later would be taken for the fence of the next job. Raises Stalled.
+        """
+        heard, quiet_from = 0, self._now()
+        until = quiet_from + self._timing.longest
+        while not heard or self._now() - quiet_from < self._timing.answer:
+            if self._now() >= until:
+                raise Stalled(f"{self.address}: the printer does not come to rest. Switch it off and on.")
             self._hear(self._timing.tick)
             answers = self._talking().sensor_answers
             if answers != heard:
                 heard, quiet_from = answers, self._now()
-            if heard > 0 and self._now() - quiet_from >= self._timing.answer:
-                return
 
     def _passing(self, data: bytes) -> Iterator[int]:
         """Send bytes and yield how many went so far; raises when the printer stops taking them, or says why."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from printer.link import Link, Timing
 from printer.models import PrinterModel
@@ -21,6 +22,9 @@ from printer.slip import Block, Number
 from printer.status import State
 from printer.transport import Transport, TransportError
 from queueing.clock import Clock
+
+if TYPE_CHECKING:
+    from printer.encoder import Encoded
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +62,8 @@ class Result:
     outcome: Outcome
     state: State
     why: str
+    mm: float = 0.0
+    """Paper that it took, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,30 +177,29 @@ class Printer:
             return self._result(job, Outcome.FAILED, "the printer was ready after its deadline")
         return self._sent(job, paper)
 
-    def _sent(self, job: Job, paper: bytes) -> Result:
+    def _sent(self, job: Job, paper: Encoded) -> Result:
         self._fences += 1
-        delivery = self._link.deliver(paper, self._fences, self._stopping)
+        delivery = self._link.deliver(paper.data, self._fences, self._stopping)
+        used = paper.mm * delivery.passed_on / max(1, len(paper.data))
         if delivery.fenced:
-            return self._result(job, Outcome.PRINTED, "")
-        if delivery.passed_on < len(paper):
-            why = f"{delivery.why}; {delivery.passed_on} of {len(paper)} bytes were passed on"
-            return self._result(job, Outcome.FAILED, why)
-        return self._result(job, Outcome.UNKNOWN, delivery.why)
+            return self._result(job, Outcome.PRINTED, "", used)
+        if delivery.passed_on < len(paper.data):
+            why = f"{delivery.why}; {delivery.passed_on} of {len(paper.data)} bytes were passed on"
+            return self._result(job, Outcome.FAILED, why, used)
+        return self._result(job, Outcome.UNKNOWN, delivery.why, used)
 
-    def _encoded(self, paper: tuple[Block, ...] | bytes) -> bytes:
-        if isinstance(paper, bytes):
-            return paper
-        from printer.encoder import encode  # noqa: PLC0415 - loads Pillow and python-escpos
+    def _encoded(self, paper: tuple[Block, ...] | bytes) -> Encoded:
+        from printer.encoder import Encoded, encode  # noqa: PLC0415 - loads Pillow and python-escpos
 
-        return encode(paper, self._model)
+        return Encoded(paper, 0.0) if isinstance(paper, bytes) else encode(paper, self._model)
 
     def _expired(self, job: Job) -> bool:
         return self._clock.monotonic() >= job.deadline
 
-    def _result(self, job: Job, outcome: Outcome, why: str) -> Result:
+    def _result(self, job: Job, outcome: Outcome, why: str, mm: float = 0.0) -> Result:
         if outcome is not Outcome.PRINTED:
             logger.warning("printer %s: job %s %s: %s", self._link.address, job.id, outcome, why)
-        return Result(job=job.id, outcome=outcome, state=self._health.state, why=why)
+        return Result(job=job.id, outcome=outcome, state=self._health.state, why=why, mm=mm)
 
     def _note(self, state: State, detail: str) -> None:
         """Keep a state that the link found, and tell when it is another one."""

@@ -47,8 +47,8 @@ class Owned:
         self.results: list[Result] = []
         self.states: list[State] = []
         self.printer = Printer(
-            open_transport(to) if isinstance(to, str) else to, find_model(model), SystemClock(), on_result=self.results.append,
-            on_health=self._heard, timing=timing,
+            open_transport(to) if isinstance(to, str) else to, find_model(model), SystemClock(),
+            on_result=self.results.append, on_health=self._heard, timing=timing,
         )
 
     def _heard(self, health: Health) -> None:

@@ -1,4 +1,4 @@
-"""Printers behind device nodes: what stands in for the kernel's is a pty or a pair of sockets, and never a mock."""
+"""Printers behind device nodes; a pty or a pair of sockets stands in for the kernel's device."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class _Usblp(UsblpTransport):
         super().__init__("/dev/usb/lp0", port.ioctl)
         self._near = near
 
-    def _opened(self, path: str) -> int:
+    def _opened(self, path: str) -> int:  # noqa: ARG002
         fd = os.dup(self._near.fileno())
         os.set_blocking(fd, False)
         return fd
@@ -164,7 +164,7 @@ def test_a_device_that_has_no_port_status_says_nothing_of_paper(tmp_path: Path) 
 ])
 def test_what_keeps_a_device_from_opening_is_said_with_its_mend(number: int, words: str) -> None:
     class Refused(UsblpTransport):
-        def _opened(self, path: str) -> int:
+        def _opened(self, path: str) -> int:  # noqa: ARG002
             raise OSError(number, os.strerror(number))
 
     with pytest.raises(Unreachable, match=f"usblp:///dev/usb/lp0: {words}"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printer import numerals
-from printer.encoder import encode, fit, harmless, is_native
+from printer.encoder import Encoded, encode, fit, harmless, is_native
 from printer.models import MM_PER_INCH, MODELS, PLAIN, PrinterModel, UnknownModel, find_model
 from printer.simulated_device import Device
 from printer.simulated_faults import FaultControl
@@ -23,11 +23,11 @@ from tests.printer.conftest import make_content
 SMALL = MODELS["plain-58mm"]
 
 
-def printed(data: bytes, model: PrinterModel) -> Ticket:
-    """Return the one ticket that a printer makes of the bytes."""
+def printed(paper: Encoded, model: PrinterModel) -> Ticket:
+    """Return the one ticket that a printer makes of the paper."""
     tickets: list[Ticket] = []
     device = Device(FaultControl(), lambda ticket, _raw: tickets.append(ticket), model)
-    device.receive(data)
+    device.receive(paper.data)
     device.process()
     assert len(tickets) == 1
     return tickets[0]
@@ -61,7 +61,7 @@ def test_the_text_of_a_danish_slip_is_what_it_should_be() -> None:
 
 def test_danish_letters_and_the_euro_go_as_letters_of_code_page_858() -> None:
     # P-05
-    data = encode((Text((Span("æøåÆØÅ €"),)),), PLAIN)
+    data = encode((Text((Span("æøåÆØÅ €"),)),), PLAIN).data
     assert b"\x1bt\x13" in data
     assert b"\x91\x9b\x86\x92\x9d\x8f \xd5" in data
 
@@ -133,7 +133,7 @@ def test_no_picture_holds_bytes_that_a_printer_obeys_at_once(data: bytes) -> Non
 
 
 def test_a_slip_ends_with_a_cut_and_begins_afresh() -> None:
-    data = encode(slip(make_content()), PLAIN)
+    data = encode(slip(make_content()), PLAIN).data
     assert data.startswith(b"\x1b@\x1da\xff\x1bt\x13")
     assert data.endswith(b"\x1dVB\x00")
 
@@ -145,7 +145,7 @@ def test_a_ticket_is_small_and_quickly_encoded() -> None:
     times = []
     for _ in range(20):
         began = time.perf_counter()
-        data = encode(blocks, model)
+        data = encode(blocks, model).data
         times.append(time.perf_counter() - began)
     assert min(times) < 0.005
     assert len(data) < 8_000
@@ -179,3 +179,10 @@ def test_the_encoder_leaves_logging_and_temporary_folder_as_they_were(tmp_path: 
 def test_an_unknown_model_is_refused_with_the_list() -> None:
     with pytest.raises(UnknownModel, match="plain-80mm"):
         find_model("epson-lx300")
+
+
+@pytest.mark.parametrize("model", [PLAIN, SMALL, MODELS["epson-tm-t88vi"]])
+def test_the_length_of_a_slip_is_that_of_its_paper(model: PrinterModel) -> None:
+    # P-03
+    paper = encode(slip(make_content(copy=True)), model)
+    assert paper.mm == pytest.approx(printed(paper, model).image.height * 25.4 / model.dpi, abs=2)

@@ -268,7 +268,7 @@ def test_bytes_that_were_kept_print_again_the_same(simulated: SimulatedPrinter, 
     owned = own(simulated.url)
     owned.print("K012")
     kept = (simulated.folder / "0001-K012.bin").read_bytes()
-    assert kept == encode(slip(make_content("K012")), MODELS[BY_ID])
+    assert kept == encode(slip(make_content("K012")), MODELS[BY_ID]).data
     assert owned.printer.print("again", kept)
     owned.wait_until(lambda: len(owned.results) == 2, "a result")
     assert owned.results[1].outcome is Outcome.PRINTED
