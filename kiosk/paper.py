@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from broker.messages import Health, PaperReport
 from broker.topics import HEALTH
@@ -83,10 +83,13 @@ class PaperWorks(QObject):
         self._printer.start()
 
     def stop(self) -> None:
-        """Let go of the printer."""
+        """Let go of the printer, and pass on what it told last."""
         printer, self._printer = self._printer, None
         if printer is not None:
             printer.stop()
+        QCoreApplication.sendPostedEvents(self)
+        self._result_came.disconnect()
+        self._health_came.disconnect()
 
     def print(self, slip: Slip) -> None:
         """Print a slip once; returns at once, and `settled` tells what became of it."""

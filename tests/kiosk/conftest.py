@@ -32,7 +32,8 @@ from tests.conftest import RealBroker
 from tests.screens.conftest import items, settle, touch, until
 
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
-SIZE = (1080, 1920)
+SIZE = (720, 1280)
+"""The smallest panel: where words fit here, they fit on a larger one; and it is quickly painted."""
 
 
 class Stand:
@@ -54,7 +55,7 @@ class Stand:
             connection=connection, headless=True, clock=clock, link=link, bridge=self.bridge, house=self.house,
         ))
         self.window = start.load(self._engine, FACE, self.kiosk, (476, 846))
-        start.show(self.window, FACE, Arguments(headless=True))
+        start.show(self.window, FACE, Arguments(headless=True, size=SIZE))
         settle()
 
     @property

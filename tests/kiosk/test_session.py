@@ -149,7 +149,7 @@ def test_a_touch_anywhere_is_a_sign_of_life(lone: Lone) -> None:  # A-08
     lone.session.patience._warn()  # noqa: SLF001 - instead of 15 s of waiting
     lone.draw()
     assert "Tryk for at blive." in lone.reads()
-    beside = QPoint(540, 1500)
+    beside = QPoint(360, 1000)
     QTest.touchEvent(lone.window, finger()).press(0, beside, lone.window).commit()
     QTest.touchEvent(lone.window, finger()).release(0, beside, lone.window).commit()
     settle()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
 from PySide6.QtTest import QTest
@@ -131,3 +133,14 @@ def test_waits_on_the_cards_follow_the_house(stand: Stand, hub: House) -> None:
     for _ in range(9):
         console.call("take", Take(service="kvik"))
     until(lambda: "9 venter" in stand.reads())
+
+
+def test_the_countdown_is_heard(stand: Stand, tmp_path: Path) -> None:
+    player = tmp_path / "player"
+    player.write_text(f"#!/bin/sh\ntouch {tmp_path}/heard\n")
+    player.chmod(0o755)
+    stand.kiosk.chime._player = [str(player)]  # noqa: SLF001 - whatever this machine has
+    stand.session.open_appointment()
+    stand.session.patience._warn()  # noqa: SLF001 - instead of a minute's wait
+    until((tmp_path / "heard").exists)
+    until(lambda: not stand.kiosk.chime.playing)

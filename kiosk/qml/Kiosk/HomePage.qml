@@ -49,18 +49,24 @@ KioskPage {
         readonly property real rowHeight: Math.max(grid.tallest, Math.min(
             Theme.px(page.large ? 240 : 390), (page.room - grid.y - (rows - 1) * page.cardGap) / rows))
 
+        // Whether long words leave no room for the large card above them.
+        readonly property bool tight: rows * (grid.tallest + page.cardGap) > page.room - Theme.px(300)
+
+        readonly property real spare: page.room - heading.height - 2 * page.cardGap
+                                      - rows * (grid.tallest + page.cardGap)
+
         implicitHeight: grid.y + grid.height + Math.max(0, (page.room - grid.y - grid.height) / 2)
 
         AppointmentCard {
             id: appointment
             width: parent.width
-            compact: page.low || page.large || House.silent
+            height: choices.tight ? Math.max(implicitHeight, Math.min(Theme.px(180), choices.spare)) : implicitHeight
+            compact: page.low || page.large || choices.tight
             onActivated: page.session.open_appointment()
         }
         Label {
             id: heading
-            anchors.top: appointment.bottom
-            anchors.topMargin: page.cardGap * 1.4
+            y: appointment.height + page.cardGap * 1.4
             visible: !page.low
             text: qsTr("Jeg har ikke en tid")
             drawn: page.large ? 34 : 44
