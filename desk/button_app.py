@@ -132,7 +132,8 @@ def said(outcome: Outcome) -> str:
         facts = ", ".join(f"{name} {value}" for name, value in outcome.facts.items())
         return f"refused: {outcome.reason}" + (f" ({facts})" if facts else "")
     ended = f"{outcome.finished} is finished; " if outcome.finished else ""
-    return ended + (_SAID.get(outcome.kind) or f"{outcome.number or 'done'}")
+    called = f"called {outcome.number}" if outcome.number else "done"
+    return ended + _SAID.get(outcome.kind, called)
 
 
 def choose_driver(connection: Connection, clock: Clock, *, port: Path | None, keyboard: bool) -> Driver:
