@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -74,16 +76,36 @@ def test_the_hash_is_keyed_and_lives_for_a_day() -> None:  # S-02
     assert ours != keyed_hash(KEY, TODAY, NUMBERS[1])
 
 
-@pytest.mark.parametrize(("digits", "born"), [
-    ("0101000001", date(1900, 1, 1)), ("3112993999", date(1999, 12, 31)),
-    ("0101364000", date(2036, 1, 1)), ("0101374000", date(1937, 1, 1)),
-    ("0101575000", date(2057, 1, 1)), ("0101588000", date(1858, 1, 1)), ("3112998999", date(1899, 12, 31)),
-    ("0101008000", date(2000, 1, 1)), ("0101369000", date(2036, 1, 1)), ("0101379000", date(1937, 1, 1)),
-    ("2902004000", date(2000, 2, 29)), ("8902004000", date(2000, 2, 29)), ("6101000000", date(1900, 1, 1)),
-])
+# As it is told to those who build registers: seventh digit, year in two digits, century.
+CENTURIES = """
+0123  00-99  1900
+4     00-36  2000
+4     37-99  1900
+5678  00-57  2000
+5678  58-99  1800
+9     00-36  2000
+9     37-99  1900
+"""
+
+
+def births() -> Iterator[tuple[str, date]]:
+    """Yield numbers of people born on 2 March of the first and last year of each row."""
+    for line in CENTURIES.strip().splitlines():
+        sevenths, years, century = line.split()
+        for seventh, year in product(sevenths, years.split("-")):
+            yield f"0203{year}{seventh}000", date(int(century) + int(year), 3, 2)
+
+
+@pytest.mark.parametrize(("digits", "born"), list(births()))
 def test_the_seventh_digit_tells_the_century(digits: str, born: date) -> None:  # S-02
-    assert is_civil_number(digits, born)
-    assert not is_civil_number(digits, born - timedelta(days=1))
+    for number in (digits, f"6{digits[1:]}"):
+        assert is_civil_number(number, born)
+        assert not is_civil_number(number, born - timedelta(days=1))
+
+
+@pytest.mark.parametrize("digits", ["2902004000", "8902004000", "3112993999", "9112993999", "6101000000"])
+def test_first_and_last_days_are_days(digits: str) -> None:  # S-02
+    assert is_civil_number(digits, TODAY)
 
 
 @pytest.mark.parametrize("digits", [
