@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -91,7 +92,33 @@ def qapp_cls() -> type[QGuiApplication]:
 
 
 @pytest.fixture(autouse=True)
-def no_leaks() -> Iterator[None]:
+def qt_garbage_goes_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect what a test with Qt leaves in the thread that made it.
+
+    Python collects in whichever thread happens to allocate; a QObject with a timer that dies in a link's thread
+    takes the process with it some tests later.
+    """
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    _forget_language(request.getfixturevalue("qapp"))
+    gc.collect()
+    gc.enable()
+
+
+def _forget_language(app: QGuiApplication) -> None:
+    """Take the translators off the one application that all tests share; the next test reads Danish again."""
+    from PySide6.QtCore import QCoreApplication, Qt, QTranslator  # noqa: PLC0415 - most rooms' tests need no Qt
+
+    for translator in app.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(qt_garbage_goes_here: None) -> Iterator[None]:
     """Fail a test that leaves a thread or a child process running."""
     threads, children = set(threading.enumerate()), _children()
     yield
