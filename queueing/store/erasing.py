@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from logging import getLogger
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -26,12 +27,12 @@ _WIPE = {"sqlite": "DELETE FROM persons", "postgresql": "TRUNCATE persons"}
 
 
 class Eraser:
-    """Cleans up behind deletions as soon as nobody else reads; at a start too, in case a crash came between."""
+    """Cleans up behind deletions as soon as nobody else reads."""
 
     def __init__(self, where: str, clock: Clock) -> None:
         self._where = where
         self._clock = clock
-        self._due: float | None = clock.monotonic()
+        self._due: float | None = None
 
     def order(self) -> None:
         """Have the next `work` clean up."""
@@ -48,6 +49,12 @@ class Eraser:
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             self._due = self._clock.monotonic() + AGAIN_AFTER
             log.warning("%s: who was erased leaves the files later, not now: %s", self._where, error)
+
+
+def log_was_left(file: Path | None) -> bool:
+    """Whether a SQLite house was not closed: a crash may have come between a deletion and the cleaning."""
+    log_file = None if file is None else file.with_name(f"{file.name}-wal")
+    return log_file is not None and log_file.exists() and log_file.stat().st_size > 0
 
 
 def _renew(connection: sa.Connection) -> None:

@@ -15,7 +15,7 @@ from queueing.floor import Floor
 from queueing.ports import Letter
 from queueing.store import statements as sql
 from queueing.store.connections import FileLock, address, engine_for, shown, sqlite_file
-from queueing.store.erasing import Eraser
+from queueing.store.erasing import Eraser, log_was_left
 from queueing.store.errors import StoreError
 from queueing.store.mending import explained
 from queueing.store.unit import MIRRORED_CALLS, Mirror, SqlUnit
@@ -46,6 +46,8 @@ class SqlStore:
         self._eraser = Eraser(self.where, clock)
         file = sqlite_file(parsed)
         self._file_lock = None if file is None else FileLock(file)
+        if log_was_left(file):
+            self._eraser.order()
         self._engine = engine_for(parsed)
         self._connection: sa.Connection | None = None
         try:

@@ -113,7 +113,7 @@ PERSONS_BEFORE = sa.select(persons.c.booking).where(
 )
 """A scalar subquery, because databases turn a join around, and then read every booking that ever was."""
 LAST_BOOKING = sa.select(sa.func.max(bookings.c.id).label("id"))
-TAKEN = sa.select(booking_quarters).where(
+TAKEN = sa.select(booking_quarters.c.quarter, booking_quarters.c.lane, booking_quarters.c.booking).where(
     booking_quarters.c.service == bindparam("service"),
     booking_quarters.c.quarter >= bindparam("since"), booking_quarters.c.quarter < bindparam("until"),
 )
