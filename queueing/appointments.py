@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from queueing.bookings import (
     NOBODY,
@@ -21,17 +22,21 @@ from queueing.bookings import (
     develop,
 )
 from queueing.errors import Reason, Refused
-from queueing.hours import first_instant
+from queueing.hours import Step, first_instant
 from queueing.house import Entry, House, Service, ServiceId, Task
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
-from queueing.slots import QUARTER, Slot, quarters, slot_at, slots
+from queueing.slots import Slot, Taken, quarters, slot_at, slots
 from queueing.tickets import State, Value
 
 CODE_LENGTH = 6
 _DAY = timedelta(days=1)
 _CODE_TRIES = 50
 _LOOK_AHEAD_DAYS = 14
+_OVERLOOKED = timedelta(days=7)
+"""How long ago a time may be whose citizen never came, while the house slept."""
+_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+_KNOWN_BY_BIRTH = frozenset({BookingState.BOOKED, BookingState.RELEASED, BookingState.ARRIVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,9 @@ class Appointments:
     def slots(self, uow: UnitOfWork, task_name: str, day: date, now: datetime) -> list[Slot]:
         """Return the free times of a task on one local day, in order (B-01)."""
         task = self.house.task(task_name)
+        today = self._day(now)
+        if not today <= day <= today + self.house.rules.booking_days * _DAY:
+            return []
         start, end = self._around(day)
         return slots(
             self.house.hours, task.service, task.length, day, now=now,
@@ -106,25 +114,20 @@ class Appointments:
             raise self._wrong(Reason.WRONG_STATE, booking, "is booked already", "Look it up by its code.")
         if booking.held_until is not None and booking.held_until <= ask.now:
             raise self._wrong(Reason.HOLD_LAPSED, booking, "was held too long", "Choose a time again.")
-        self._check_contact(uow, ask, person.contact)
-        return self._happen(uow, ask, BookingKind.BOOKED, replace(booking, person=person))
+        self._check_contact(uow, ask, person.contact or booking.person.contact, booking)
+        known = replace(booking.person, **person.given)
+        return self._happen(
+            uow, ask, BookingKind.BOOKED, replace(booking, person=self._fit(self.house.task(booking.task), known)),
+        )
 
     def move(self, uow: UnitOfWork, ask: Ask, code: str, start: datetime) -> Booking:
         """Give a booking another time under the same code; its old time is free again."""
         booking = self._open(uow, code)
         if booking.state is BookingState.ARRIVED:
-            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Serve it, or cancel the check-in.")
-        task = self.house.task(booking.task)
-        taken = {
-            quarter: {lane for lane in lanes if (quarter, lane) not in _own(booking)}
-            for quarter, lanes in uow.taken(task.service, *self._around(self._day(start))).items()
-        }
-        slot = slot_at(
-            self.house.hours, task.service, task.length, start, taken=taken, now=ask.now,
-            acute=self.house.acute.get(task.service),
-        )
-        if slot is None:
-            raise self._not_bookable(task, start)
+            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
+        if booking.state is BookingState.HELD:
+            raise self._wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Confirm it first.")
+        slot = self._slot(uow, self.house.task(booking.task), start, ask.now, moving=booking)
         detail: dict[str, Value] = {
             "start": slot.start.isoformat(), "end": slot.end.isoformat(), "lane": slot.lane,
         }
@@ -134,8 +137,8 @@ class Appointments:
         """Give a time back."""
         booking = self._open(uow, code)
         if booking.state is BookingState.ARRIVED:
-            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Cancel the check-in first.")
-        return self._happen(uow, ask, BookingKind.CANCELLED, booking)
+            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
+        return self._end(uow, ask, BookingKind.CANCELLED, booking)
 
     # ---- finding
 
@@ -148,13 +151,20 @@ class Appointments:
 
     def find_by_birth(self, uow: UnitOfWork, ask: Ask, born: str, start: datetime) -> Booking:
         """Return the booking of a day and month of birth (DDMM) and a time today (B-03)."""
-        found = [b for b in uow.bookings(start, start + timedelta(minutes=1)) if b.person.born == born]
-        if not born or len(found) != 1 or self._day(start) != self._day(ask.now):
+        if not born or not self._is_today(start, ask.now):
+            raise _unknown()
+        found = [
+            b for b in uow.bookings(start, start + timedelta(minutes=1), all_states=True)
+            if b.person.born == born and b.state in _KNOWN_BY_BIRTH
+        ]
+        if len(found) != 1:
             raise _unknown()
         return found[0]
 
     def day(self, uow: UnitOfWork, day: date) -> Sequence[Booking]:
         """Return the bookings of one local day, in order and in every state but lapsed holds."""
+        if not _FIRST_YEAR < day.year < _LAST_YEAR:
+            return []
         found = uow.bookings(*self._around(day), all_states=True)
         return [b for b in found if b.state is not BookingState.LAPSED and self._day(b.start) == day]
 
@@ -190,9 +200,9 @@ class Appointments:
         """Let holds lapse, and give back times whose citizens have not come for 5 minutes (B-02, B-06)."""
         if not self.given_out:
             return []
-        changed = [self._happen(uow, ask, BookingKind.LAPSED, b) for b in uow.holds_before(ask.now)]
+        changed = [self._end(uow, ask, BookingKind.LAPSED, b) for b in uow.holds_before(ask.now)]
         overdue = ask.now - self.house.rules.release_after
-        late = uow.bookings(self._around(self._day(ask.now))[0], overdue)
+        late = uow.bookings(overdue - _OVERLOOKED, overdue)
         changed += [
             self._happen(uow, ask, BookingKind.RELEASED, b) for b in late if b.state is BookingState.BOOKED
         ]
@@ -227,18 +237,27 @@ class Appointments:
         shift = self.house.hours.shift_at(service.id, now)
         if service.entry is not Entry.EITHER or shift is None:
             return timedelta(0)
-        engaged = len(uow.floor.waiting([service.id])) + sum(
-            1 for t in uow.floor.visits().values() if t.service == service.id
-        )
-        taken = uow.taken(service.id, now - QUARTER, shift.end)
+        kept = self._kept(uow, service.id, shift)
+        with_time = {b.ticket for b in kept}
+        walk_ins = sum(1 for t in uow.floor.waiting([service.id]) if t.id not in with_time)
+        visits = sum(1 for t in uow.floor.visits().values() if t.service == service.id)
         lengths = sorted({t.length for t in self.house.tasks.values() if t.service == service.id}, reverse=True)
         for length in lengths:
-            busy = {lane for q, lanes in taken.items() if now - QUARTER < q < now + length for lane in lanes}
-            if now + length <= shift.end and shift.staff - len(busy) > engaged:
+            busy = {b.lane for b in kept if b.start < now + length and b.end > now}
+            if now + length <= shift.end and shift.staff - len(busy) > visits + walk_ins:
                 return length
         return timedelta(0)
 
     # ---- inside
+
+    @staticmethod
+    def _kept(uow: UnitOfWork, service: ServiceId, shift: Step) -> list[Booking]:
+        """Return the bookings of a shift for which staff must be kept: not who is served, or has been."""
+        waiting = {t.id for t in uow.floor.waiting([service])}
+        return [
+            b for b in uow.bookings(shift.start, shift.end, service)
+            if b.takes_capacity and (b.state is not BookingState.ARRIVED or b.ticket in waiting)
+        ]
 
     def _next_free(self, uow: UnitOfWork, service: ServiceId, now: datetime) -> datetime | None:
         """Return the first time that a task of the service can have within two weeks."""
@@ -259,7 +278,7 @@ class Appointments:
             start=slot.start, end=slot.end, lane=slot.lane, channel=wish.channel, language=wish.language,
             state=BookingState.HELD if held else BookingState.BOOKED, made_at=ask.now,
             held_until=ask.now + self.house.rules.hold if held else None, uid=wish.uid,
-            person=wish.person if task.takes_topic else replace(wish.person, topic=""),
+            person=self._fit(task, wish.person),
         )
         event = BookingEvent(
             kind=kind, at=ask.now, booking=booking.id, cause=ask.id, actor=ask.actor,
@@ -267,17 +286,22 @@ class Appointments:
         )
         return self._store(uow, event, booking)
 
-    def _slot(self, uow: UnitOfWork, task: Task, start: datetime, now: datetime) -> Slot:
-        if start > now + self.house.rules.booking_days * _DAY:
+    def _slot(
+        self, uow: UnitOfWork, task: Task, start: datetime, now: datetime, moving: Booking | None = None,
+    ) -> Slot:
+        """Return the slot of a time; one that is `moving` does not stand in its own way."""
+        if not timedelta(0) <= start - now <= self.house.rules.booking_days * _DAY:
             raise self._not_bookable(task, start)
-        found = slot_at(
-            self.house.hours, task.service, task.length, start, now=now,
-            taken=uow.taken(task.service, *self._around(self._day(start))),
-            acute=self.house.acute.get(task.service),
-        )
-        if found is None:
-            raise self._not_bookable(task, start)
-        return found
+        taken = uow.taken(task.service, *self._around(self._day(start)))
+        if moving is not None:
+            taken = _without(taken, moving)
+        at = partial(slot_at, self.house.hours, task.service, task.length, start, now=now)
+        found = at(taken=taken, acute=self.house.acute.get(task.service))
+        if found is not None:
+            return found
+        if (planned := at(taken={})) is not None and _is_full(planned, taken):
+            raise _just_taken(start)
+        raise self._not_bookable(task, start)
 
     def _happen(
         self, uow: UnitOfWork, ask: Ask, kind: BookingKind, booking: Booking,
@@ -288,13 +312,16 @@ class Appointments:
         )
         return self._store(uow, event, develop(booking, event))
 
+    def _end(self, uow: UnitOfWork, ask: Ask, kind: BookingKind, booking: Booking) -> Booking:
+        """Note that a booking came to nothing; whose it was is nobody's business any more (S-03)."""
+        return self._happen(uow, ask, kind, replace(booking, person=NOBODY))
+
     @staticmethod
     def _store(uow: UnitOfWork, event: BookingEvent, booking: Booking) -> Booking:
         try:
             uow.record_booking(event, booking)
         except CapacityTaken:
-            raise Refused(Reason.JUST_TAKEN, "This time was taken a moment ago.", "Choose another one.",
-                          start=booking.start.isoformat()) from None
+            raise _just_taken(booking.start) from None
         return booking
 
     def _open(self, uow: UnitOfWork, code: str) -> Booking:
@@ -313,11 +340,20 @@ class Appointments:
         if self._day(booking.start) != self._day(now):
             raise self._wrong(Reason.WRONG_DAY, booking, f"is on {self._day(booking.start)}", "Come back then.")
 
-    def _check_contact(self, uow: UnitOfWork, ask: Ask, contact: str) -> None:
+    def _check_contact(
+        self, uow: UnitOfWork, ask: Ask, contact: str, own: Booking | None = None,
+    ) -> None:
+        """Refuse one more booking for a contact that has enough of them (B-06)."""
         most = self.house.rules.most_bookings
-        if contact and len(uow.bookings_of(contact, ask.now)) >= most:
+        others = [b for b in uow.bookings_of(contact, ask.now) if own is None or b.id != own.id] if contact else []
+        if len(others) >= most:
             raise Refused(Reason.TOO_MANY_BOOKINGS, f"This contact has {most} open bookings.",
                           "Cancel or move one of them.", most=most)
+
+    @staticmethod
+    def _fit(task: Task, person: Person) -> Person:
+        """Return what the house keeps of a person for a task: a topic only where it is asked for."""
+        return person if task.takes_topic else replace(person, topic="")
 
     def _free_code(self, uow: UnitOfWork) -> str:
         for _ in range(_CODE_TRIES):
@@ -338,6 +374,9 @@ class Appointments:
         return Refused(reason, f"The booking {booking.code} {is_what}.", fix, code=booking.code,
                        start=booking.start.isoformat(), service=booking.service, task=booking.task)
 
+    def _is_today(self, at: datetime, now: datetime) -> bool:
+        return abs(at - now) <= _DAY and self._day(at) == self._day(now)
+
     def _day(self, at: datetime) -> date:
         return self.house.hours.business_day(at)
 
@@ -353,8 +392,23 @@ _ENDED = {
 }
 
 
-def _own(booking: Booking) -> set[tuple[datetime, int]]:
-    return {(quarter, booking.lane) for quarter in quarters(booking.start, booking.end)}
+def _without(taken: Taken, booking: Booking) -> Taken:
+    """Return what is taken by others than a booking."""
+    if not booking.takes_capacity:
+        return taken
+    own = set(quarters(booking.start, booking.end))
+    return {q: {n for n in lanes if q not in own or n != booking.lane} for q, lanes in taken.items()}
+
+
+def _is_full(planned: Slot, taken: Taken) -> bool:
+    """Whether none of a time's staff is free all through it."""
+    lanes = {lane for q in quarters(planned.start, planned.end) for lane in taken.get(q, ())}
+    return lanes.issuperset(range(planned.staff))
+
+
+def _just_taken(start: datetime) -> Refused:
+    return Refused(Reason.JUST_TAKEN, "This time was taken a moment ago.", "Choose another one.",
+                   start=start.isoformat())
 
 
 def _unknown() -> Refused:

@@ -71,6 +71,12 @@ class Person:
     topic: str = ""
 
 
+    @property
+    def given(self) -> dict[str, str]:
+        """Return what is known, without what is empty."""
+        return {name: text for name in self.__slots__ if (text := getattr(self, name))}
+
+
 NOBODY = Person()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from queueing.scrub import scrub
+
 
 class Reason(StrEnum):
     """Why a request was refused; stable words that clients may act on."""
@@ -53,11 +55,16 @@ class Reason(StrEnum):
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
-    """A wish that the rules turn down: reason, what happened, and how to mend it."""
+    """A wish that the rules turn down: reason, what happened, and how to mend it.
+
+    It may repeat what was typed, and it is logged, stored and sent; so it is scrubbed (S-01).
+    """
 
     def __init__(self, reason: Reason, message: str, fix: str, **facts: str | int) -> None:
-        super().__init__(f"{message} {fix}")
         self.reason = reason
-        self.message = message
-        self.fix = fix
-        self.facts: Mapping[str, str | int] = facts
+        self.message = scrub(message)
+        self.fix = scrub(fix)
+        self.facts: Mapping[str, str | int] = {
+            name: scrub(fact) if isinstance(fact, str) else fact for name, fact in facts.items()
+        }
+        super().__init__(f"{self.message} {self.fix}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SHAPE = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[-\s.]?(\d{4})(?!\d)")
+_SHAPE = re.compile(r"(?<!\d)(\d{2})[-./\s]?(\d{2})[-./\s]?(\d{2})\s?[-\u2013.\s]?\s?(\d{4})(?!\d)")
 PLACEHOLDER = "[fjernet]"
 _MOST_DAY, _MOST_MONTH, _REPLACEMENT = 31, 12, 60
 

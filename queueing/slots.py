@@ -1,21 +1,23 @@
 """Times that can be given out: from opening hours, staff by the minute, closures and what is taken (B-01).
 
 A service's staff are its lanes: a booking takes one lane from its start to its end, and every quarter of an
-hour of a lane belongs to at most one booking. A booking stays within one shift, so a double time never
-straddles a change of shift, and it stays in its lane, so it never changes hands.
+hour of a lane belongs to at most one booking. Times begin at whole quarters of an hour by the clock. A booking
+stays within one shift, so a double time never straddles a change of shift, and it stays in its lane, so it
+never changes hands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from queueing.hours import Hours, Step, first_instant
 from queueing.house import Acute, ServiceId
 
 QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
+_WHOLE_HOUR = datetime(2000, 1, 1, tzinfo=UTC)
 Taken = Mapping[datetime, Collection[int]]
 """Lanes taken, by the quarter of an hour that they are taken in."""
 
@@ -35,10 +37,11 @@ class Slot:
 
 
 def quarters(start: datetime, end: datetime) -> Iterator[datetime]:
-    """Yield the quarters of an hour that a booking takes."""
-    while start < end:
-        yield start
-        start += QUARTER
+    """Yield the whole quarters of an hour, by the clock, of which a booking takes some part."""
+    quarter = start - (start - _WHOLE_HOUR) % QUARTER
+    while quarter < end:
+        yield quarter
+        quarter += QUARTER
 
 
 def slots(
@@ -48,8 +51,8 @@ def slots(
     """Return the free times of one local day, in order; none in the past."""
     found = (
         slot for shift in _shifts(hours, service, day)
-        for start in quarters(shift.start, shift.end - length + QUARTER)
-        if start >= now and (slot := _slot(shift, start, length, taken)) is not None
+        for start in quarters(shift.start, shift.end)
+        if start >= max(now, shift.start) and (slot := _slot(shift, start, length, taken)) is not None
     )
     return [s for s in found if not _withheld(s, hours, day, now, acute or Acute())]
 
