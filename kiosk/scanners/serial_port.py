@@ -17,15 +17,13 @@ BAUD = 9600
 
 
 class SerialPort:
-    """An open serial port that nobody else may open."""
+    """An open serial port that nobody else may open; what was scanned before is thrown away by the opening."""
 
     def __init__(self, path: Path) -> None:
         try:
             self._port = serial.Serial(str(path), BAUD, timeout=SILENCE_SECONDS, exclusive=True)
         except (serial.SerialException, termios.error) as error:
             raise _gone(error) from None
-        with suppress(OSError, termios.error):
-            self._port.reset_input_buffer()  # what was scanned before anybody listened is nobody's any more
 
     def read(self) -> bytes | None:
         """Return what was sent, None after a silence; raises OSError when the plug is pulled."""

@@ -187,23 +187,49 @@ def test_a_scanner_has_one_reader(scanner: SimulatedSerial, ear: Ear) -> None:
         second.stop()
 
 
-@gone
-@pytest.mark.parametrize("name", ["close", "read"])
-def test_an_error_that_is_no_oserror_ends_nothing(
-    scanner: SimulatedSerial, ear: Ear, monkeypatch: pytest.MonkeyPatch, name: str,
-) -> None:
+def fail_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let a method of ports do its work and fail all the same, the next time, as termios does."""
     really = getattr(serial.Serial, name)
 
     def failing(port: serial.Serial, *arguments: int) -> None:
+        monkeypatch.setattr(serial.Serial, name, really)
         really(port, *arguments)
         raise termios.error(5, "Input/output error")
 
     monkeypatch.setattr(serial.Serial, name, failing)
+
+
+@gone
+def test_a_close_that_fails_after_the_unplugging_ends_nothing(
+    scanner: SimulatedSerial, ear: Ear, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fail_once(monkeypatch, "close")
     scanner.unplug()
     assert not ear.plug()
-    monkeypatch.undo()
     scanner.plug()
     assert ear.plug()
+
+
+@pytest.mark.expects_log("the scanner at .* is gone: Input/output error")
+def test_a_read_that_fails_as_termios_does_ends_nothing(
+    scanner: SimulatedSerial, ear: Ear, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fail_once(monkeypatch, "read")
+    assert not ear.plug()
+    assert ear.plug()
+    scanner.send(b"K012ACDEFG\r")
+    assert ear.next() == TICKET
+
+
+@pytest.mark.expects_log("cannot be opened: Input/output error; plug the scanner in")
+def test_an_opening_that_fails_as_termios_does_is_tried_again(
+    scanner: SimulatedSerial, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scanner.plug()
+    fail_once(monkeypatch, "_reset_input_buffer")
+    ear = Ear(scanner.path, SerialPort)
+    assert ear.plug()
+    ear.stop()
 
 
 def test_stopping_is_quick_and_leaves_no_thread_and_no_descriptor(scanner: SimulatedSerial) -> None:

@@ -105,6 +105,11 @@ def test_lost_events_and_keys_without_a_sign_spoil_the_code() -> None:
     assert Keys().feed(iter([Event(EV_KEY, ecodes.KEY_F1, DOWN)])) == UNKNOWN
 
 
+def test_a_shift_whose_release_was_lost_is_up() -> None:
+    typed = [Event(EV_KEY, LEFT_SHIFT, DOWN), Event(EV_SYN, SYN_DROPPED, 0), Event(EV_KEY, key_of("1")[0], DOWN)]
+    assert Keys().feed(iter(typed)) == UNKNOWN + b"1"
+
+
 events = st.builds(
     Event, st.sampled_from([0, 1, 1, 1, 4, 17]), st.one_of(st.integers(0, 120), st.integers(0, 0x2FF)),
     st.integers(0, 2),
