@@ -78,6 +78,10 @@ class DataFolder:
             raise FolderError(f"The data folder {self.path} cannot be made: {error.strerror}.",
                               "Choose another with --data, or make this one writable.") from error
 
+    def roll_file(self, kiosk: str) -> Path:
+        """Return where a kiosk counts the paper of its roll."""
+        return self.path / "rolls" / f"{kiosk}.json"
+
     def keys(self) -> Secrets:
         """Return the secrets of this house."""
         return Secrets(self.secrets)

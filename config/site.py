@@ -161,6 +161,8 @@ class KioskSettings(Settings):
     id: Name = Field(examples=["kiosk-1"])
     printer: PrinterUrl = Field(examples=["tcp://192.168.1.20:9100"])
     printer_model: Name = Field(examples=["epson-tm-t20iii"])
+    roll_length_m: float = Field(default=80.0, ge=5, le=1000, examples=[80.0])
+    """Paper on a new roll; staff are told when it holds few tickets more."""
     scanner: ScannerUrl = "keyboard:"
     panel_mm: PanelSize
 

@@ -33,11 +33,13 @@ class Kiosk(QObject):
         )
         self.paper = PaperWorks(
             site=site, device=stage.device, printer=stage.connection.printer, clock=stage.clock,
-            bridge=bridge, parent=self,
+            roll=stage.connection.folder.roll_file(stage.device), bridge=bridge, parent=self,
         )
         self.scanner = scanner_of(stage.connection, stage.clock, self)
         self.chime = Chime(self)
         self.session.issued.connect(self.paper.print)
+        self.session.again.connect(self.paper.print_again)
+        self.paper.ready.connect(self.session.note_printer)
         self.session.warned.connect(self.chime.play)
         self.paper.settled.connect(self.session.settle)
         self.scanner.scanned.connect(self.session.come_back)

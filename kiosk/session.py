@@ -84,6 +84,8 @@ class Session(QObject):
     comfort_changed = Signal()
     issued = Signal(object)
     """The Slip of a ticket that wants paper."""
+    again = Signal(str)
+    """Number of the ticket whose paper shall come once more."""
     warned = Signal()
     """The countdown before the return to start has begun."""
 
@@ -251,6 +253,19 @@ class Session(QObject):
                 self._contrast = not self._contrast
         self.comfort_changed.emit()
         self._wait_for_citizen()
+
+    @Slot()
+    def print_again(self) -> None:
+        """Ask for a copy of the ticket whose paper did not come; touching twice asks once."""
+        number = self._ticket.begin_again()
+        if number:
+            self._wait_for_citizen()
+            self.again.emit(number)
+
+    @Slot(bool)
+    def note_printer(self, ready: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Note whether the printer could print now."""
+        self._ticket.note_printer(ready=ready)
 
     def settle(self, number: str, paper: str, printer: str) -> None:
         """Show what became of a ticket's paper, if it is the one on the screen."""

@@ -42,6 +42,8 @@ class Ticket(QObject):
         self._slip: Slip | None = None
         self._paper = Paper.PRINTING
         self._printer = ""
+        self._printer_ready = False
+        self._asked_again = False
         house.language_changed.connect(self.changed)
 
     @property
@@ -51,16 +53,29 @@ class Ticket(QObject):
 
     def show(self, slip: Slip, paper: Paper) -> None:
         """Show this ticket."""
-        self._slip, self._paper, self._printer = slip, paper, ""
+        self._slip, self._paper, self._printer, self._asked_again = slip, paper, "", False
         self.changed.emit()
 
     def settle(self, number: str, paper: Paper, printer: str) -> bool:
         """Take over what became of the paper; False when another ticket is shown by now."""
         if self._slip is None or self._slip.number != number or self._paper is Paper.KEPT:
             return False
-        self._paper, self._printer = paper, printer
+        self._paper, self._printer, self._asked_again = paper, printer, False
         self.changed.emit()
         return True
+
+    def begin_again(self) -> str:
+        """Return the number whose paper is now asked for once more; nothing where that may not be."""
+        if self._slip is None or not (self.paper_on_screen_only and self._printer_ready):
+            return ""
+        self._paper, self._asked_again = Paper.PRINTING, True
+        self.changed.emit()
+        return self._slip.number
+
+    def note_printer(self, *, ready: bool) -> None:
+        """Note whether the printer could print now."""
+        self._printer_ready = ready
+        self.changed.emit()
 
     def clear(self) -> None:
         """Forget the ticket."""
@@ -116,6 +131,14 @@ class Ticket(QObject):
     def printer(self) -> str:
         """State of the printer when the paper failed, e.g. "paper_out"."""
         return self._printer
+
+    @Property(bool, notify=changed)
+    def again(self) -> bool:
+        """Whether to offer the paper once more: it did not come, and the printer is ready.
+
+        What was offered stays until it has come, so that a second touch does not meet another button.
+        """
+        return self._asked_again or (self.paper_on_screen_only and self._printer_ready)
 
     def _words(self, what: str) -> str:
         settings = self._site.services.get(self._slip.service) if self._slip else None

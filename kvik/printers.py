@@ -1,4 +1,4 @@
-"""Printers at the command line: one that is simulated, a file sent to one, and how one is."""
+"""Printers at the command line: which there are, how they are, what they print, and one that is simulated."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.folder import data_folder
 from kvik.answers import RefusedError, answer, answering
-from kvik.options import JsonOption
+from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
+from kvik.sites import clock_of, house_in, site_of
 
 if TYPE_CHECKING:
+    from printer.models import PrinterModel
     from printer.slip import Block
     from printer.spool import Health, Printer, Result
 
@@ -30,13 +33,36 @@ LARGEST = 1_000_000
 
 @app.callback()
 def printer() -> None:
-    """Simulate a printer, print a file, ask a printer how it is."""
+    """Find printers, ask how they are, print on them, note a new roll, simulate one."""
+
+
+@app.command("list")
+def plugged_in(*, as_json: JsonOption = False) -> None:
+    """List the printers that are plugged into this machine, as the configuration writes them.
+
+    Example: kvik printer list
+    """
+    from printer.plugged import plugged_printers  # noqa: PLC0415
+
+    with answering(as_json=as_json):
+        found = plugged_printers()
+        lines = [f"{each.url}  {each.name}{'' if each.usable else '  (access denied)'}" for each in found]
+        content = {"printers": [{"url": each.url, "name": each.name, "usable": each.usable} for each in found]}
+        answer("\n".join(lines) or "Nothing is plugged in. Printers on the network do not show here.", content,
+               as_json=as_json)
 
 
 @app.command()
 def simulate(
     *,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 9100,
+    pty: Annotated[bool, typer.Option("--pty", help="Hang at a serial line instead of a port.")] = False,
+    link: Annotated[Path | None, typer.Option("--link", help="Stable name of that line.")] = None,
+    control: Annotated[
+        int | None, typer.Option("--control", min=0, max=65535, help="Port that takes faults as JSON lines."),
+    ] = None,
+    model: Annotated[str, typer.Option("--model", help="Which printer to be.")] = "epson-tm-t20iii",
+    instant: Annotated[bool, typer.Option("--instant", help="Print at once, not as fast as the model.")] = False,
     folder: Annotated[Path, typer.Option("--folder", metavar="DIR", help="Where tickets go.")] = Path("tickets"),
     fault: Annotated[
         list[str] | None, typer.Option("--fault", help="Start with something wrong, e.g. paper_out."),
@@ -44,12 +70,54 @@ def simulate(
 ) -> None:
     """Run a simulated ESC/POS printer until Ctrl-C; each ticket becomes PNG, text and the bytes received.
 
-    Example: kvik printer simulate --port 9100 --folder tickets
+    Example: kvik printer simulate --port 9100 --folder tickets --fault near_end
     """
     from printer.simulated import main  # noqa: PLC0415 - drawing loads Pillow, which the others do without
 
-    faults = [part for name in fault or () for part in ("--fault", name)]
-    sys.exit(main(["--port", str(port), "--folder", str(folder), *faults]))
+    with answering(as_json=False):
+        speed = 0 if instant else _model(model).speed
+    wishes = ["--port", str(port), "--folder", str(folder), "--model", model.lower(), "--speed", str(speed)]
+    wishes += ["--pty"] if pty else []
+    wishes += ["--link", str(link)] if link else []
+    wishes += [] if control is None else ["--control", str(control)]
+    sys.exit(main([*wishes, *(part for name in fault or () for part in ("--fault", name))]))
+
+
+@app.command("test")
+def test_page(*, to: ToOption, model: ModelOption = "plain-80mm", as_json: JsonOption = False) -> None:
+    """Print a page that shows width, letters, number, pictures, code and cut, and say whether it came out.
+
+    Example: kvik printer test --to usblp:///dev/kvik-printer --model epson-tm-t20iii
+    """
+    from printer.trial import trial_page  # noqa: PLC0415
+
+    with answering(as_json=as_json):
+        _printed("The test page", trial_page(_model(model)), to, model)
+        answer("The test page is printed.", {"paper": "printed", "to": to}, as_json=as_json)
+
+
+@app.command("new-roll")
+def new_roll(
+    kiosk: Annotated[str, typer.Argument(metavar="KIOSK", help="Id of the kiosk, e.g. kiosk-1.")],
+    *, data: DataOption = DEFAULT_DATA, site: SiteOption = None, as_json: JsonOption = False,
+) -> None:
+    """Note that a kiosk's printer has a new roll of paper, so that its tickets are counted from now on.
+
+    Run it on the kiosk's machine. Example: kvik printer new-roll kiosk-1
+    """
+    from printer.roll import RollCounter  # noqa: PLC0415
+
+    with answering(as_json=as_json):
+        house = house_in(data)
+        kiosks = {each.id: each for each in site_of(site, house).kiosks}
+        if kiosk not in kiosks:
+            raise RefusedError("unknown_kiosk", f"There is no kiosk {kiosk!r}.", f"Use one of: {', '.join(kiosks)}.")
+        now = clock_of(house).now()
+        counter = RollCounter(data_folder(data).roll_file(kiosk), kiosks[kiosk].roll_length_m, now)
+        counter.renew(now)
+        left = counter.tickets_left
+        answer(f"{kiosk} has a new roll, for about {left} tickets.", {"kiosk": kiosk, "tickets_left": left},
+               as_json=as_json)
 
 
 @app.command("print")
@@ -60,21 +128,12 @@ def print_file(
     model: ModelOption = "plain-80mm",
     as_json: JsonOption = False,
 ) -> None:
-    """Print a file and say whether it came out.
+    """Print a file, also a ticket that was kept, and say whether it came out.
 
     Example: kvik printer print notice.txt --to tcp://10.0.0.7:9100
     """
     with answering(as_json=as_json):
-        paper = _paper(file)
-        results: queue.SimpleQueue[Result] = queue.SimpleQueue()
-        with _printer(to, model, on_result=results.put) as found:
-            found.print(file.name[:40], paper)
-            try:
-                result = results.get(timeout=PRINT_SECONDS)
-            except queue.Empty:
-                raise _unwell(to, "silent", "it did not answer in time") from None
-        if result.outcome != "printed":
-            raise _not_printed(file, to, result)
+        _printed(str(file), _paper(file), to, model)
         answer(f"{file} is printed.", {"paper": "printed", "to": to}, as_json=as_json)
 
 
@@ -97,22 +156,43 @@ def status(*, to: ToOption, model: ModelOption = "plain-80mm", as_json: JsonOpti
         answer(f"{to} is {_spoken(state)}.", {"printer": state, "to": to}, as_json=as_json)
 
 
+def _printed(what: str, paper: tuple[Block, ...] | bytes, to: str, model: str) -> None:
+    """Print something and wait for its end; raises RefusedError when it is not known to have come out."""
+    results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+    with _printer(to, model, on_result=results.put) as found:
+        found.print(what[:40], paper)
+        try:
+            result = results.get(timeout=PRINT_SECONDS)
+        except queue.Empty:
+            raise _unwell(to, "silent", "it did not answer in time") from None
+    if result.outcome != "printed":
+        raise _not_printed(what, to, result)
+
+
+def _model(name: str) -> PrinterModel:
+    from printer.models import UnknownModel, find_model  # noqa: PLC0415
+
+    try:
+        return find_model(name)
+    except UnknownModel as error:
+        raise RefusedError("bad_printer", "This printer cannot be used.", str(error)) from None
+
+
 @contextmanager
 def _printer(
     url: str, model: str, *,
     on_result: Callable[[Result], None] = lambda _: None, on_health: Callable[[Health], None] = lambda _: None,
 ) -> Iterator[Printer]:
     """Own a printer for the length of the block; raises RefusedError for an address or model unknown to us."""
-    from printer.models import UnknownModel, find_model  # noqa: PLC0415 - `simulate` does without all of these
-    from printer.spool import Printer  # noqa: PLC0415
+    from printer.spool import Printer  # noqa: PLC0415 - `simulate` does without all of these
     from printer.transport import BadAddress, open_transport  # noqa: PLC0415
     from queueing.clock import SystemClock  # noqa: PLC0415
 
     logging.getLogger("printer").setLevel(logging.ERROR)  # we say ourselves what went wrong
     try:
-        found = Printer(open_transport(url), find_model(model), SystemClock(), on_result=on_result,
+        found = Printer(open_transport(url), _model(model), SystemClock(), on_result=on_result,
                         on_health=on_health)
-    except (BadAddress, UnknownModel) as error:
+    except BadAddress as error:
         raise RefusedError("bad_printer", "This printer cannot be used.", str(error)) from None
     found.start()
     try:
@@ -145,12 +225,12 @@ def _unwell(url: str, state: str, detail: str) -> RefusedError:
     )
 
 
-def _not_printed(file: Path, url: str, result: Result) -> RefusedError:
-    """Return why a file did not come out; what is not known to be printed may still lie there."""
+def _not_printed(what: str, url: str, result: Result) -> RefusedError:
+    """Return why something did not come out; what is not known to be printed may still lie there."""
     state = result.state.value
     happened = "was not printed" if result.outcome == "failed" else "may not be printed"
     return RefusedError(
-        f"paper_{result.outcome}", f"{file} {happened}: {url} is {_spoken(state)}.", _mend(state),
+        f"paper_{result.outcome}", f"{what} {happened}: {url} is {_spoken(state)}.", _mend(state),
         {"paper": result.outcome.value, "printer": state, "to": url, "detail": result.why},
     )
 

@@ -136,10 +136,12 @@ def is_native(text: str) -> bool:
 
 
 def fit(block: Text, columns: int) -> list[Text]:
-    """Return the block as lines that fit: as wide as wished if that fits, else narrow, else broken at spaces."""
+    """Return the block as lines that fit: well proportioned, else as wide as wished, else narrow and broken."""
     letters = [Span(letter, span.bold, span.width) for span in block.spans for letter in fold(span.text)]
-    if sum(letter.width for letter in letters) <= columns:
-        return [replace(block, spans=_joined(letters))]
+    broad = [replace(letter, width=max(letter.width, block.height)) for letter in letters]
+    for line in (broad, letters):
+        if sum(letter.width for letter in line) <= columns:
+            return [replace(block, spans=_joined(line))]
     narrow = [replace(letter, width=1) for letter in letters]
     return [replace(block, spans=_joined(line)) for line in _broken(narrow, columns)]
 

@@ -399,6 +399,10 @@
         <translation>I need help</translation>
     </message>
     <message>
+        <source>Udskriv igen</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
         <source>Færdig</source>
         <translation>Done</translation>
     </message>

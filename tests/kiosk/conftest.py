@@ -42,6 +42,7 @@ class Stand:
     def __init__(self, app: QGuiApplication, link: Link, clock: Clock, folder: Path, printer: str | None) -> None:
         self.site = load_site(None)
         self.link = link
+        self.folder = DataFolder(folder)
         self._engine: QQmlApplicationEngine = start.make_engine()
         self.bridge = Bridge(link, self._engine)
         self.bridge.listen(SERVICES)
@@ -49,7 +50,7 @@ class Stand:
         self.house.open(self.site, clock, Languages(app, (OWN, FACE.room)), self.bridge)
         connection = Connection(
             host="127.0.0.1", port=1, site=self.site, device="kiosk-1", role="kiosk", desk=None, password="-",
-            clock_offset=timedelta(0), folder=DataFolder(folder), printer=printer,
+            clock_offset=timedelta(0), folder=self.folder, printer=printer,
         )
         self.kiosk = Kiosk(Stage(
             connection=connection, headless=True, clock=clock, link=link, bridge=self.bridge, house=self.house,

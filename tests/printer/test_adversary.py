@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import socket
 import subprocess
 import sys
@@ -169,15 +168,17 @@ def test_as_a_program_at_a_pty_it_prints_and_is_steered(tmp_path: Path, own: Own
         "--folder", str(tmp_path / "paper"), "--fault", "near_end",
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        url, _, port = process.stdout.readline().strip().replace(" control 127.0.0.1:", " ").partition(" ")
-        owned = own(url)
-        owned.wait_for(State.NEAR_END)
-        assert control(int(port), "clear") == json.loads(json.dumps(control(int(port), "{}")))
-        owned.wait_for(State.READY)
-        assert owned.print("K007").outcome is Outcome.PRINTED
-        owned.printer.stop()
-        process.terminate()
+        try:
+            assert process.stdout is not None
+            url, port = process.stdout.readline().strip().split(" control 127.0.0.1:")
+            owned = own(url)
+            owned.wait_for(State.NEAR_END)
+            assert control(int(port), "clear")["near_end"] is False
+            owned.wait_for(State.READY)
+            assert owned.print("K007").outcome is Outcome.PRINTED
+            owned.printer.stop()
+        finally:
+            process.terminate()
         assert process.wait(10) == 0
     assert (tmp_path / "paper" / "0001-K007.png").exists()
     assert not (tmp_path / "line").exists()

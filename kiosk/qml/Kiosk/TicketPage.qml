@@ -136,20 +136,33 @@ KioskPage {
     }
 
     buttons: Row {
+        id: choices
+
+        readonly property bool again: page.ticket.again
+        readonly property real room: width - spacing * (again ? 2 : 1)
+
         spacing: page.gap
 
         ActionButton {
-            width: (parent.width - parent.spacing) / 2
+            width: choices.room * (choices.again ? 0.36 : 0.5)
             implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
             text: qsTr("Jeg har brug for hjælp")
-            drawn: 36
+            drawn: choices.again ? 32 : 36
             onActivated: page.session.call_help()
         }
         ActionButton {
-            width: (parent.width - parent.spacing) / 2
+            visible: choices.again
+            width: choices.room * 0.36
+            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
+            text: qsTr("Udskriv igen")
+            drawn: 36
+            onActivated: page.session.print_again()
+        }
+        ActionButton {
+            width: choices.room * (choices.again ? 0.28 : 0.5)
             implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
             text: qsTr("Færdig")
-            drawn: 44
+            drawn: choices.again ? 36 : 44
             primary: true
             onActivated: page.session.restart()
         }
