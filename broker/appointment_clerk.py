@@ -11,7 +11,7 @@ from broker import messages as m
 from broker import views
 from broker.topics import PRINT
 from queueing.appointments import Appointments, Wish
-from queueing.bookings import NOBODY, Booking, Channel, Person
+from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
@@ -27,10 +27,11 @@ _MINUTE = timedelta(minutes=1)
 class AppointmentClerk:
     """Serves the actions around bookings."""
 
-    def __init__(self, appointments: Appointments, reception: Reception) -> None:
+    def __init__(self, appointments: Appointments, reception: Reception, kiosks: frozenset[str]) -> None:
         self._appointments = appointments
         self._reception = reception
         self._house = reception.house
+        self._kiosks = kiosks
         self._tries: dict[str, deque[datetime]] = {}
 
     def actions(self) -> dict[str, Serve]:
@@ -54,6 +55,7 @@ class AppointmentClerk:
         return m.FreeTimes(task=data.task, day=data.day, times=times)
 
     def _book(self, uow: UnitOfWork, ask: Ask, data: m.Book, done: Done) -> m.Payload:
+        self.check_kiosk(data.paper_at)
         wish = Wish(
             task=data.task, start=data.start, channel=Channel(data.channel), language=data.language,
             person=_person(data),
@@ -87,7 +89,7 @@ class AppointmentClerk:
         if data.code is not None:
             found = [self._appointments.find(uow, data.code)]
         elif data.contact:
-            found = list(uow.bookings_of(data.contact.strip(), ask.now - timedelta(days=1)))
+            found = list(uow.bookings_of(scrub(tidy_contact(data.contact)), ask.now - timedelta(days=1)))
         else:
             day = data.day or self._house.hours.business_day(ask.now)
             found = list(self._appointments.day(uow, day))
@@ -97,15 +99,32 @@ class AppointmentClerk:
             )) for b in found
         ))
 
-    def _check_in(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn, _done: Done) -> m.Payload:
-        self._count_try(ask)
-        booking = self._looked_up(uow, ask, data)
+    def _check_in(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn, done: Done) -> m.Payload:
+        self.check_kiosk(data.paper_at)
+        booking = self._guessed(uow, ask, data)
         arrival = self._appointments.check_in(uow, ask, booking)
         self._appointments.look_ahead(uow, ask.now)
+        slip = views.slip(arrival.standing)
+        if data.paper_at is not None and data.paper_at != ask.actor:
+            done.notes.append((PRINT, m.PrintOrder(slip=slip), data.paper_at))
         return m.CheckedIn(
-            slip=views.slip(arrival.standing), booking=views.booking(arrival.booking),
+            slip=slip, booking=views.booking(arrival.booking),
             minutes_early=arrival.minutes_early, keeps_time=arrival.keeps_time,
         )
+
+    def _guessed(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn) -> Booking:
+        """Let one device be wrong 5 times a minute; who is right is never held up (B-03)."""
+        tries = self._tries.setdefault(ask.actor, deque(maxlen=self._house.rules.tries_a_minute))
+        if len(tries) == tries.maxlen and ask.now - tries[0] < _MINUTE:
+            left = int((_MINUTE - (ask.now - tries[0])).total_seconds()) + 1
+            raise Refused(Reason.TOO_MANY_TRIES, f"{ask.actor} has tried too many codes.",
+                          f"Wait {left} s, or ask the staff.", seconds=left)
+        try:
+            return self._looked_up(uow, ask, data)
+        except Refused as refused:
+            if refused.reason is Reason.UNKNOWN_BOOKING:
+                tries.append(ask.now)
+            raise
 
     def _looked_up(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn) -> Booking:
         """Look by code and by birth alike, so that a wrong code takes as long as a right one (B-03)."""
@@ -116,20 +135,17 @@ class AppointmentClerk:
                           "Send `code`, or `born` and `start`.")
         return self._appointments.find_by_birth(uow, ask, data.born, data.start)
 
-    def _count_try(self, ask: Ask) -> None:
-        """Let one device try 5 codes a minute (B-03)."""
-        tries = self._tries.setdefault(ask.actor, deque(maxlen=self._house.rules.tries_a_minute))
-        if len(tries) == tries.maxlen and ask.now - tries[0] < _MINUTE:
-            left = int((_MINUTE - (ask.now - tries[0])).total_seconds()) + 1
-            raise Refused(Reason.TOO_MANY_TRIES, f"{ask.actor} has tried too many codes.",
-                          f"Wait {left} s, or ask the staff.", seconds=left)
-        tries.append(ask.now)
+    def check_kiosk(self, name: str | None) -> None:
+        """Refuse a kiosk that the house does not have."""
+        if name is not None and name not in self._kiosks:
+            raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
+                          f"Use one of: {', '.join(sorted(self._kiosks))}.")
 
 
 def _person(data: m.Book | m.ConfirmBooking) -> Person:
     """Return who comes, with everything that looks like a CPR number taken out (S-01)."""
     person = Person(
-        name=scrub(data.name.strip()), contact=scrub(data.contact.strip()), born=data.born,
+        name=scrub(data.name.strip()), contact=scrub(tidy_contact(data.contact)), born=data.born,
         topic=scrub(data.topic.strip()),
     )
     return NOBODY if person == NOBODY else person

@@ -14,6 +14,7 @@ from queueing.errors import Reason, Refused
 from queueing.house import Entry
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception, Standing, Summons
+from queueing.scrub import scrub
 from queueing.why import explain
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ class Clerk:
         self._reception = reception
         self._house = reception.house
         self._alarms = alarms
-        self._kiosks = kiosks
         self._appointments = appointments
         self._summons = summons
         self._zone = reception.house.hours.zone
+        booking = AppointmentClerk(appointments, reception, kiosks)
+        self._check_kiosk = booking.check_kiosk
         self._serve: dict[str, Serve] = {
             "take": self._take,
             "come-back": self._come_back,
@@ -60,7 +62,7 @@ class Clerk:
             "close": self._at_desk(reception.close_desk),
             "resume-ticket": self._resume_ticket,
             "accept-summons": self._accept_summons,
-            **AppointmentClerk(appointments, reception).actions(),
+            **booking.actions(),
         }
 
     def serve(self, uow: UnitOfWork, ask: Ask, action: str, data: m.Payload, done: Done) -> m.Payload:
@@ -75,8 +77,7 @@ class Clerk:
         standing = self._reception.issue(
             uow, ask, data.service, data.language, help_wanted=data.help_wanted,
         )
-        if self._house.services[standing.ticket.service].entry is Entry.EITHER:
-            self._summons.ask(standing.ticket, ask.now)
+        self._summons.ask(standing.ticket, ask.now)
         return self._taken(ask, standing, data.paper_at, done)
 
     def _come_back(self, uow: UnitOfWork, ask: Ask, data: m.ComeBack, _done: Done) -> m.Payload:
@@ -93,7 +94,7 @@ class Clerk:
         return m.Nothing()
 
     def _help(self, _uow: UnitOfWork, ask: Ask, data: m.AskForHelp, _done: Done) -> m.Payload:
-        self._alarms.help_wanted(ask.actor, data.page, ask.now)
+        self._alarms.help_wanted(ask.actor, scrub(data.page), ask.now)
         return m.Nothing()
 
     def _help_done(self, _uow: UnitOfWork, _ask: Ask, data: m.HelpDone, _done: Done) -> m.Payload:
@@ -169,8 +170,3 @@ class Clerk:
         call = views.call(self._house, summons.event, summons.ticket)
         done.calls.append(call)
         return call
-
-    def _check_kiosk(self, name: str | None) -> None:
-        if name is not None and name not in self._kiosks:
-            raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
-                          f"Use one of: {', '.join(sorted(self._kiosks))}.")

@@ -169,7 +169,10 @@ def _check_envelope(envelope: m.Envelope[Any], arrived: Arrived, now: datetime) 
 
 def _check_desk(actor: Actor, data: m.Payload) -> None:
     """Refuse a desk or button that speaks for another desk, and a kiosk that spends another's paper."""
-    desk = getattr(data, "desk", None)
+    desk = getattr(data, "desk", None) or getattr(data, "ends_visit_at", None)
+    if actor.role is Role.KIOSK and desk is not None:
+        raise Refused(Reason.NOT_ALLOWED, f"{actor.device} is a kiosk and ends no visits.",
+                      "Leave `ends_visit_at` out.")
     if actor.desk is not None and desk is not None and desk != actor.desk:
         raise Refused(Reason.NOT_ALLOWED, f"{actor.device} belongs to {actor.desk}, not to {desk[:40]}.",
                       "Use the device of that desk.")

@@ -28,6 +28,7 @@ from broker.writer import Writer
 from config.errors import SetupError
 from queueing.appointments import CODE_LENGTH, Appointments
 from queueing.codes import ALPHABET
+from queueing.house import Entry
 from queueing.reception import Reception
 from queueing.store.errors import StoreError
 
@@ -53,7 +54,7 @@ class Hub:
         actors = {d.id: Actor(d.id, Role(d.role), d.desk) for d in site.devices()}
         kiosks = frozenset(a.device for a in actors.values() if a.role is Role.KIOSK)
         appointments = Appointments(house, reception, new_booking_code)
-        summons = SummonsBook()
+        summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
         clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)
         self._window = ShopWindow(house, self._alarms, summons, self._link)
         self._writer = Writer(

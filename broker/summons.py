@@ -1,6 +1,7 @@
 """Summonses: somebody waits for a person who sits elsewhere and is called to them (B-08).
 
 In memory: a summons lives for minutes, and a hub that starts again asks anew for who still waits.
+Who has a booked time is expected, and nobody is called for them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ ESCALATES_AFTER = timedelta(seconds=60)
 class SummonsBook:
     """Who waits for whom, and whether the person is on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, services: Iterable[str]) -> None:
+        self._services = frozenset(services)
+        """Those whose staff sit elsewhere while nobody is booked."""
         self._standing: dict[str, m.SummonsView] = {}
 
     def summonses(self) -> m.Summonses:
@@ -26,7 +29,9 @@ class SummonsBook:
         return m.Summonses(summonses=tuple(sorted(self._standing.values(), key=lambda s: (s.since, s.number))))
 
     def ask(self, ticket: Ticket, now: datetime) -> None:
-        """Call somebody for a ticket; a second time changes nothing."""
+        """Call somebody for a ticket where that is the way; a second time changes nothing."""
+        if ticket.service not in self._services or ticket.booked_for is not None:
+            return
         self._standing.setdefault(ticket.label, m.SummonsView(
             number=ticket.label, service=ticket.service, state="asked", since=now,
         ))
@@ -40,9 +45,11 @@ class SummonsBook:
         return True
 
     def keep(self, waiting: Iterable[Ticket], now: datetime) -> bool:
-        """Drop who waits no longer, and escalate what nobody accepted; True when anything changed."""
-        before = dict(self._standing)
-        still = {t.label for t in waiting}
+        """Drop who waits no longer, call for who came by other ways, escalate; True when anything changed."""
+        before, still = dict(self._standing), set[str]()
+        for ticket in waiting:
+            still.add(ticket.label)
+            self.ask(ticket, now)
         self._standing = {
             number: _escalated(s, now) for number, s in self._standing.items() if number in still
         }

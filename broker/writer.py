@@ -11,7 +11,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from broker.commands import Arrived, Commands
@@ -72,6 +72,8 @@ class Writer:
         self._clock = clock
         self._inbox: queue.SimpleQueue[Arrived | Errand | None] = queue.SimpleQueue()
         self._due = _Due(heartbeat=clock.monotonic())
+        self._forgotten: date | None = None
+        """The day on which those who came were last forgotten."""
         self._thread = threading.Thread(target=self._run, name="hub-writer")
 
     def start(self) -> None:
@@ -239,12 +241,14 @@ class Writer:
                 self._reception.begin_day(uow, ask)
                 self._appointments.keep(uow, ask)
                 self._appointments.look_ahead(uow, ask.now)
-                if uow.floor.day != day:
+                if uow.floor.day != self._forgotten:
                     self._appointments.forget(uow, ask.now)
                 floor = uow.floor
+            if floor.day != self._forgotten:
+                self._forgotten = floor.day
+                self._forget_old_replies()
             if floor.day != day:
                 self._window.new_day()
                 self._window.happened(ask.events, floor, ())
-                self._forget_old_replies()
         except StoreError as error:
             log.error("the day cannot be kept: %s", error)  # noqa: TRY400 - known cause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -78,6 +79,14 @@ class Person:
 
 
 NOBODY = Person()
+_BETWEEN_DIGITS = re.compile(r"[\s.()/-]")
+_OWN_COUNTRY = re.compile(r"(?:\+|00)45(?=\d{8}$)")
+
+
+def tidy_contact(typed: str) -> str:
+    """Return a phone number or e-mail address as it is stored and compared, however it was typed (B-06)."""
+    digits = _OWN_COUNTRY.sub("", _BETWEEN_DIGITS.sub("", typed))
+    return digits if digits.removeprefix("+").isdecimal() else typed.strip().lower()
 
 
 @dataclass(frozen=True, slots=True)

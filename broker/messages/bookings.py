@@ -77,6 +77,8 @@ class CheckIn(Payload):
     code: BookingCode | None = None
     born: Annotated[str, StringConstraints(pattern=r"^[0-3][0-9][01][0-9]$")] | None = None
     start: AwareDatetime | None = None
+    paper_at: Name | None = None
+    """Kiosk that shall print the ticket by order of the hub; None when the asker prints it or wants none."""
 
 
 class FreeTime(Payload):
