@@ -22,6 +22,7 @@ _SCANNER_SCHEMES = ("keyboard", "serial", "evdev")
 _HIGHEST_PORT = 65535
 _MIDNIGHT_HOUR = 24
 _LONGEST = 60
+_DEVICE = re.compile(r"[a-z]+:///dev/(?!.*\.\.)[\w.:+=@/-]+", re.ASCII)
 _QUARTER = timedelta(minutes=15)
 _LONGEST_LENGTH = timedelta(hours=4)
 
@@ -128,18 +129,13 @@ def parse_button(value: object) -> str:
 def parse_scanner(value: object) -> str:
     """Return the URL of where a scanner is plugged in; raises Mistake."""
     url = _url(value, _SCANNER_SCHEMES, "serial:///dev/kvik-scanner")
-    parts = urlsplit(url)
-    if parts.scheme == "keyboard" and url != "keyboard:":
+    scheme = urlsplit(url).scheme
+    if scheme == "keyboard" and url != "keyboard:":
         raise Mistake(f"is {shown(url)}, and the keyboard has no path", 'Write "keyboard:"')
-    if parts.scheme != "keyboard" and url != f"{parts.scheme}://{_device_path(parts.path)}":
+    if scheme != "keyboard" and not _DEVICE.fullmatch(url):
         raise Mistake(f"is {shown(url)}, which names no device under /dev/",
-                      f'Write three slashes before it, e.g. "{parts.scheme}:///dev/kvik-scanner"')
+                      f'Write three slashes before it, e.g. "{scheme}:///dev/kvik-scanner"')
     return url
-
-
-def _device_path(path: str) -> str:
-    """Return a path as that of a device, which cannot leave its folder."""
-    return path if path.startswith("/dev/") and len(path) > len("/dev/") and ".." not in path else "/dev/"
 
 
 def _url(value: object, schemes: tuple[str, ...], example: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from config.load import SHIPPED, Problem
+from config.values import parse_scanner
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 KVIK_MORNING = '{ days = "mon-fri", from = "10:00", to = "14:00", staff = 3 }'
@@ -108,6 +109,15 @@ def test_one_mistake(mistakes: Mistakes, case: tuple[str, str, str, str, str]) -
     assert key in found
     assert problem in found[key].problem
     assert fix in found[key].fix
+
+
+@pytest.mark.parametrize("url", [
+    "keyboard:", "serial:///dev/kvik-scanner", "serial:///dev/ttyACM0",
+    "serial:///dev/serial/by-id/usb-Newland_Auto-ID_NLS-FM430_A1B2-if00",
+    "evdev:///dev/input/by-path/pci-0000:00:14.0-usb-0:2:1.0-event-kbd",
+])
+def test_the_names_of_scanners_that_udev_gives_are_good(url: str) -> None:
+    assert parse_scanner(url) == url
 
 
 def test_a_service_that_no_desk_serves(mistakes: Mistakes) -> None:
