@@ -20,6 +20,10 @@ class SecretError(SetupError):
     """A secret is missing, damaged, or open to others."""
 
 
+class UnknownServiceError(SetupError):
+    """The site has no such service."""
+
+
 class NoHouseError(SetupError):
     """No house runs where one was looked for."""
 

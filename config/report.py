@@ -8,15 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.errors import SetupError
+from config.errors import UnknownServiceError
 from config.site import InformationSettings, ServiceSettings, Site
 from config.values import DAYS
 from queueing.hours import MIDNIGHT, Shift, Stretch, Week
 from queueing.house import ServiceId
-
-
-class UnknownServiceError(SetupError):
-    """The site has no such service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,13 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "open": ("kvik.desks:open_desk", "Open a desk, also after a pause."),
         "close": ("kvik.desks:close", "Close a desk for today."),
     },
+    "Book": {
+        "slots": ("kvik.bookings:slots", "Show the free times of a task on one day."),
+        "book": ("kvik.bookings:book", "Book a time, or keep it for one who is still choosing."),
+        "booking": ("kvik.bookings:app", "Find, confirm, move or cancel a booking."),
+        "checkin": ("kvik.bookings:checkin",
+                    "Check a citizen with a booked time in, by code or by birthday and time."),
+    },
     "Look": {
         "board": ("kvik.looking:board", "Show the newest calls, and how long each service's line is."),
         "why": ("kvik.looking:why", "Explain why a ticket is where it is."),

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from config.errors import FolderError, NoHouseError, SecretError, SetupError, UnknownDeviceError
+from config.errors import (
+    FolderError,
+    NoHouseError,
+    SecretError,
+    SetupError,
+    UnknownDeviceError,
+    UnknownServiceError,
+)
 from queueing.errors import Refused
 
 if TYPE_CHECKING:
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 REFUSED = 1
 _SETUP_REASONS: dict[type[SetupError], str] = {
     NoHouseError: "not_running", FolderError: "unusable_folder", SecretError: "bad_secret",
-    UnknownDeviceError: "unknown_device",
+    UnknownDeviceError: "unknown_device", UnknownServiceError: "unknown_service",
 }
 
 

@@ -33,8 +33,8 @@ def take(
     if kiosk is not None and no_paper:
         raise typer.BadParameter("--kiosk and --no-paper exclude each other.")
     with answering(as_json=as_json), open_console(data, site) as console:
-        language = _language(console, lang)
-        paper_at = None if no_paper else kiosk or _kiosk_there(console)
+        language = language_of(console, lang)
+        paper_at = None if no_paper else kiosk or kiosk_there(console)
         wish = payload_of(m.Take, service=service.lower(), language=language, paper_at=paper_at)
         result = console.ask("take", wish)
         slip = m.Slip.model_validate(result["slip"])
@@ -45,7 +45,8 @@ def take(
         )
 
 
-def _language(console: Console, wanted: str | None) -> str:
+def language_of(console: Console, wanted: str | None) -> str:
+    """Return the language that was wanted, else the house's own; raises RefusedError."""
     known = console.site.languages
     if wanted is None:
         return known[0]
@@ -56,6 +57,6 @@ def _language(console: Console, wanted: str | None) -> str:
     return wanted
 
 
-def _kiosk_there(console: Console) -> str | None:
+def kiosk_there(console: Console) -> str | None:
     """Return the first kiosk that is there."""
     return next((k.id for k in console.site.kiosks if console.is_online(k.id)), None)

@@ -22,6 +22,7 @@ from config.devices import CONSOLE, HUB
 from config.site import Site
 from kvik.answers import RefusedError, refused_by_hub
 from kvik.words import Words
+from queueing.scrub import scrub
 
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 5.0
@@ -120,17 +121,21 @@ def payload_of(kind: type[Payload], **fields: object) -> Payload:
     except ValidationError as error:
         fault = error.errors()[0]
         name = str(fault["loc"][0])
+        typed = scrub(str(fields.get(name)))
         raise RefusedError(
-            "malformed", f"{fields.get(name)!r} cannot be the {name.replace('_', ' ')}: {fault['msg']}.",
-            "Ids are lower case with hyphens, as in skranke-1; tickets are a letter and digits, as in K012.",
-            {name: str(fields.get(name))[:40]},
+            "malformed", f"{typed!r} cannot be the {name.replace('_', ' ')}: {fault['msg']}.",
+            "Ids are lower case with hyphens, as in skranke-1; tickets are a letter and digits, as in K012; "
+            "bookings have codes of six signs, as in H4K7PX.",
+            {name: typed[:40]},
         ) from None
 
 
 def words_of(site: Site) -> Words:
     """Return the words for one site's names, in its own language."""
     services = {s.id: s.name[site.language] for s in site.services.values()}
-    return Words(ZoneInfo(site.time_zone), services, {d.id: d.name for d in site.desks.values()})
+    desks = {d.id: d.name for d in site.desks.values()}
+    tasks = {t.id: t.name[site.language] for t in site.tasks.values()}
+    return Words(ZoneInfo(site.time_zone), services, desks, tasks)
 
 
 def identity_of(connection: Connection) -> Identity:

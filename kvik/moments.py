@@ -1,35 +1,33 @@
-"""Times as people type them."""
+"""Times and dates as options of a command: what is wrong with one ends it with exit code 2."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import typer
 
-from queueing.hours import first_instant
+from config.moments import parse_moment
+from config.values import Mistake
 
 
-def local_moment(typed: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return a typed local time in UTC: "2026-11-23T10:00", "2026-11-23 10:00", or "10:00" for today.
+def local_moment(typed: str, zone: ZoneInfo, now: datetime, option: str = "--at") -> datetime:
+    """Return a typed local time in UTC: "2026-11-23T10:00", "2026-11-23 10.00", or "10:00" for today.
 
-    Raises BadParameter, which ends the command with exit code 2.
+    Of a time that comes twice it says which one is meant. Raises BadParameter, also for one that is skipped.
     """
     try:
-        wall = _wall(typed, now.astimezone(zone))
+        moment = parse_moment(typed, zone, now)
+    except Mistake as mistake:
+        raise typer.BadParameter(str(mistake), param_hint=option) from None
+    if moment.note is not None:
+        typer.echo(f"{moment.note}.", err=True)
+    return moment.at
+
+
+def local_day(typed: str, option: str = "--day") -> date:
+    """Return a typed date, "2026-11-23"; raises BadParameter."""
+    try:
+        return date.fromisoformat(typed.strip())
     except ValueError:
-        raise typer.BadParameter(
-            f"{typed!r} is no local time; write 2026-11-23T10:00, or 10:00 for today.", param_hint="--at",
-        ) from None
-    return first_instant(wall, zone)
-
-
-def _wall(typed: str, today: datetime) -> datetime:
-    text = typed.strip().replace(".", ":")
-    if "T" in text or " " in text:
-        wall = datetime.fromisoformat(text)
-    else:
-        wall = datetime.combine(today.date(), time.fromisoformat(text))
-    if wall.tzinfo is not None:
-        raise ValueError("a zone is given")
-    return wall
+        raise typer.BadParameter(f"{typed!r} is no date; write 2026-11-23.", param_hint=option) from None

@@ -21,4 +21,5 @@ SiteOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 DeskArgument = Annotated[str, typer.Argument(metavar="DESK", help="Id of a desk, e.g. skranke-1.")]
+CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="A booking's code, e.g. H4K7PX.")]
 TicketArgument = Annotated[str, typer.Argument(metavar="TICKET", help="A ticket's number, e.g. K012.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from broker.messages import Alarm, Call, Happening, Slip, Wait
+    from broker.messages import Alarm, BookingView, Call, Happening, Slip, Wait
 
 _HAPPENED = {
     "issued": "{number}  takes a ticket for {service}",
@@ -25,7 +25,7 @@ _HAPPENED = {
     "closed": "{number}  is closed without service: {reason}",
     "paper": "{number}  paper: {paper}",
 }
-_REASONS = {"day_end": "the day is over"}
+_REASONS = {"day_end": "the day is over", "check_in_undone": "the check-in was taken back"}
 _PAPER = {
     "printed": "printed", "failed": "FAILED, the number stays on the screen",
     "unknown": "not known to be printed",
@@ -40,14 +40,21 @@ _ALARMS = {
 class Words:
     """Words for one house: local times, and the names that the house gives its services and desks."""
 
-    def __init__(self, zone: ZoneInfo, services: Mapping[str, str], desks: Mapping[str, str]) -> None:
+    def __init__(
+        self, zone: ZoneInfo, services: Mapping[str, str], desks: Mapping[str, str], tasks: Mapping[str, str],
+    ) -> None:
         self._zone = zone
+        self._tasks = tasks
         self._services = services
         self._desks = desks
 
     def service(self, name: str) -> str:
         """Return a service's name, e.g. "KVIK"."""
         return self._services.get(name, name)
+
+    def task(self, name: str) -> str:
+        """Return a task's name, e.g. "Pas eller kørekort"."""
+        return self._tasks.get(name, name)
 
     def desk(self, name: str | None) -> str:
         """Return a desk's name as citizens know it, e.g. "Skranke 3"."""
@@ -90,6 +97,10 @@ class Words:
         """Return a fresh ticket as one line."""
         return f"{number(slip.number)}  {self.service(slip.service)}  {slip.ahead} ahead  {wait(slip.wait)}"
 
+    def booking(self, found: BookingView, now: datetime) -> str:
+        """Return a booking as one line."""
+        return f"{found.code}  {self.task(found.task)}  {self.moment(found.start, now)}  {found.state}"
+
     def call(self, call: Call) -> str:
         """Return a call as one line."""
         again = f"  (call {call.times})" if call.times > 1 else ""
@@ -105,6 +116,11 @@ def ticket_label(typed: str) -> str:
     """Return a typed number as the wire has it: "k12", "K 012" and "K012" are "K012"; else as it was typed."""
     packed = typed.replace(" ", "").upper()
     return f"{packed[0]}{packed[1:]:0>3}" if packed[1:].isdecimal() else typed
+
+
+def booking_code(typed: str) -> str:
+    """Return a typed code as the wire has it: "h4k 7px" is "H4K7PX"."""
+    return typed.replace(" ", "").replace("-", "").upper()
 
 
 def wait(found: Wait) -> str:

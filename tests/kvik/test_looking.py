@@ -86,8 +86,8 @@ def test_hours_know_staff_closing_and_next_opening(  # noqa: PLR0917
 
 def test_hours_say_why_the_house_is_closed(nowhere: Terminal) -> None:
     told = nowhere.done("hours", "--at", "2026-12-25T12:00")
-    assert told["house_closed"]
-    assert told["house_closed"] in nowhere("hours", "--at", "2026-12-25T12:00").out
+    assert told["house_closed"] == {"da": "Juledag", "en": "Christmas Day"}
+    assert "closed: Juledag" in nowhere("hours", "--at", "2026-12-25T12:00").out
 
 
 def test_hours_use_the_clock_of_the_house_that_runs(house: Terminal) -> None:
@@ -101,8 +101,23 @@ def test_hours_refuse_an_unknown_service_and_a_wrong_time(nowhere: Terminal) -> 
     assert "2026-11-23T10:00" in said.err
 
 
-def test_hours_inside_the_skipped_hour_mean_its_end(nowhere: Terminal) -> None:
-    assert nowhere.done("hours", "--at", "2027-03-28T02:30")["at"] == "2027-03-28T03:00:00+02:00"
+def test_hours_show_what_nobody_queues_for_too(nowhere: Terminal) -> None:
+    rows = {r["service"]: r for r in nowhere.done("hours", "--at", "2026-11-24T16:30")["services"]}
+    names = ("kontaktcenter", "callcenter", "bygning")
+    assert [rows[name]["open"] for name in names] == [False, True, True]
+    assert "Kulturformidlere" in nowhere("hours").out
+
+
+def test_a_time_that_the_clocks_skip_is_wrong_use(nowhere: Terminal) -> None:
+    said = nowhere("hours", "--at", "2027-03-28T02:30")
+    assert said.code == 2
+    assert "does not exist" in said.err
+
+
+def test_of_a_time_that_comes_twice_the_first_is_meant_and_said(nowhere: Terminal) -> None:
+    said = nowhere("hours", "--at", "2026-10-25T02:30", "--json")
+    assert said.json["at"] == "2026-10-25T02:30:00+02:00"
+    assert "comes twice" in said.err
 
 
 def test_another_site_is_read_where_it_is_named(nowhere: Terminal, tmp_path: Path) -> None:
