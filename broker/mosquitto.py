@@ -68,11 +68,6 @@ class Files:
         """Return the path of the generated access list."""
         return self.folder / "access.acl"
 
-    @property
-    def database(self) -> Path:
-        """Return the path of Mosquitto's own store of retained messages and sessions."""
-        return self.folder / "mosquitto.db"
-
 
 @cache
 def find_program() -> Program:
@@ -121,13 +116,9 @@ def configuration(program: Program, files: Files, host: str, port: int, run_as: 
         *([f"user {run_as}"] if run_as else []),
         "allow_anonymous false",
         *_identity(program, files),
-        "persistence true",
-        f"persistence_location {files.folder}",
-        f"persistence_file {files.database.name}",
-        # Defaults save every half hour and lose acknowledged messages when the broker is killed.
-        "autosave_interval 1",
-        "autosave_on_changes true",
-        "persistent_client_expiration 1d",
+        # Nothing is lost with the broker: calls wait in the hub's outbox, and whoever connects tells its
+        # state again. A store that survives a kill would be written anew at every message.
+        "persistence false",
         "set_tcp_nodelay true",
         f"max_packet_size {LARGEST_PACKET}",
         "max_inflight_messages 20",

@@ -71,13 +71,13 @@ class BrokerServer:
         """Start it and return when it accepts connections, within 10 s; raises BrokerError."""
         if self.alive:
             return
-        for attempt in range(ATTEMPTS):
+        for _ in range(ATTEMPTS):
             self._launch()
             if self._accepts():
                 self._wanted_port = self._port  # clients know it now
                 return
             self.stop()
-            if not self._can_try_again(attempt):
+            if not self._can_try_again():
                 break
         raise BrokerError(self._why_not())
 
@@ -126,24 +126,17 @@ class BrokerServer:
         files.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(files.passwords, "".join(password_line(user) + "\n" for user in self._users))
         write_private(files.access, self._access)
-        if files.database.exists():
-            files.database.chmod(0o600)  # newer versions will not read what others may
         run_as = getpass.getuser() if os.geteuid() == 0 else None
         write_private(files.configuration, configuration(find_program(), files, self.host, self.port, run_as))
 
     def _accepts(self) -> bool:
         return self._settled.wait(START_SECONDS) and self._running
 
-    def _can_try_again(self, attempt: int) -> bool:
-        """Clear what a next attempt may find cleared: a taken port, or a damaged store of its own."""
+    def _can_try_again(self) -> bool:
+        """Give up a port that was free a moment ago, so that the next attempt takes another."""
         said = "\n".join(self._said)
         if "Address already in use" in said and self._wanted_port is None:
             self._port = None
-            return True
-        if attempt == 0 and "Unable to restore persistent database" in said:
-            damaged = self._files.database.with_suffix(".damaged")
-            self._files.database.replace(damaged)
-            log.warning("the broker could not read its store; started afresh, what is left is in %s", damaged)
             return True
         return False
 

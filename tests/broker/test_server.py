@@ -75,33 +75,33 @@ def test_secrets_are_for_the_owner_alone(tmp_path: Path) -> None:
     say(server, "hej")
     server.stop()
     rights = {path.name: path.stat().st_mode & 0o077 for path in (tmp_path / "new").iterdir()}
-    assert rights == dict.fromkeys(("mosquitto.conf", "passwords", "access.acl", "mosquitto.db"), 0)
+    assert rights == dict.fromkeys(("mosquitto.conf", "passwords", "access.acl"), 0)
     assert oct((tmp_path / "new").stat().st_mode & 0o777) == "0o700"
     assert "secret" not in (tmp_path / "new" / "passwords").read_text()
 
 
-def test_what_was_acknowledged_a_second_ago_survives_kill_9(tmp_path: Path) -> None:
+def test_after_kill_9_it_comes_back_on_its_port(tmp_path: Path) -> None:
     server = make(tmp_path)
     server.start()
     try:
-        say(server, "retained")
-        wait_for_store(tmp_path / "mosquitto.db", b"retained")
         os.kill(server.pid, signal.SIGKILL)
         assert server.wait(2)
         assert not server.alive
         port = server.port
         server.start()
         assert server.port == port
-        assert heard(server) == "retained"
+        say(server, "hej")
+        assert heard(server) == "hej"
     finally:
         server.stop()
 
 
-def wait_for_store(path: Path, words: bytes) -> None:
-    deadline = time.monotonic() + 5
-    while not (path.exists() and words in path.read_bytes()):
-        assert time.monotonic() < deadline, "Mosquitto did not save"
-        time.sleep(0.02)
+def test_it_keeps_nothing_on_the_disk(tmp_path: Path) -> None:
+    server = make(tmp_path)
+    server.start()
+    say(server, "hej")
+    server.stop()
+    assert {path.name for path in tmp_path.iterdir()} == {"mosquitto.conf", "passwords", "access.acl"}
 
 
 def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
@@ -122,15 +122,6 @@ def test_two_brokers_of_two_houses_do_not_meet(tmp_path: Path) -> None:
     finally:
         one.stop()
         two.stop()
-
-
-@pytest.mark.expects_log("could not read its store; started afresh, .*mosquitto.damaged")
-def test_a_damaged_store_is_set_aside(tmp_path: Path) -> None:
-    (tmp_path / "mosquitto.db").write_bytes(b"not a store" * 100)
-    server = make(tmp_path)
-    server.start()
-    server.stop()
-    assert (tmp_path / "mosquitto.damaged").exists()  # 2.0 leaves it as it was, 2.1 has emptied it
 
 
 def test_dies_with_a_parent_that_is_killed(tmp_path: Path) -> None:
