@@ -10,10 +10,13 @@ import typer
 from broker import asyncapi
 from broker.acl import access_list
 from config.load import load_site
+from config.site import Site
 from kvik.answers import RefusedError, answer, answering
 from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
 from kvik.sites import house_in, site_of
 
+SIMULATED = "tcp://127.0.0.1:0"
+"""What a site writes for the printer that `kvik run` starts."""
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -33,9 +36,24 @@ def check(
     """
     with answering(as_json=as_json):
         site = load_site(file)
+        _check_printers(file, site)
         counts = {"services": len(site.services), "desks": len(site.desks), "devices": len(site.devices())}
         said = ", ".join(f"{count} {what}" for what, count in counts.items())
         answer(f"{site.name}: no mistakes; {said}.", {"site": site.id, **counts}, as_json=as_json)
+
+
+def _check_printers(file: Path, site: Site) -> None:
+    """Look at what only the drivers know: models and addresses of printers; raises RefusedError."""
+    from printer.models import UnknownModel, find_model  # noqa: PLC0415 - no other command here prints
+    from printer.transport import BadAddress, open_transport  # noqa: PLC0415
+
+    for kiosk in site.kiosks:
+        try:
+            find_model(kiosk.printer_model)
+            if kiosk.printer != SIMULATED:
+                open_transport(kiosk.printer)
+        except (UnknownModel, BadAddress) as error:
+            raise RefusedError("bad_printer", f"{file}: the printer of {kiosk.id} will not do.", str(error)) from None
 
 
 def contract(

@@ -11,6 +11,7 @@ from printer.slip import Text
 
 TEXT_MM = 5.0
 """Size of the letters; their capitals are then 3.6 mm (P-06 asks for 3)."""
+MARGIN_MM = 1.0
 FONTS = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 """By weight. DejaVu has Latin, Greek, Cyrillic and Arabic; Pillow's raqm shapes it and knows its direction."""
 
@@ -24,7 +25,7 @@ def draw(block: Text, model: PrinterModel) -> Image.Image | None:
     font = _font(FONTS[bold], model.dots(TEXT_MM))
     if font is None:
         return None
-    lines = _wrapped(block.plain, font, model.width)
+    lines = _wrapped(block.plain, font, model.width - 2 * model.dots(MARGIN_MM))
     pitch = round(font.size * 1.3)
     picture = Image.new("L", (model.width, pitch * len(lines)), 255)
     pen = ImageDraw.Draw(picture)
@@ -43,7 +44,7 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont | None:
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):  # not at spaces that shall not break
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(longer) <= width:
             lines[-1] = longer
