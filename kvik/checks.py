@@ -53,7 +53,8 @@ def _check_printers(file: Path, site: Site) -> None:
             if kiosk.printer != SIMULATED:
                 open_transport(kiosk.printer)
         except (UnknownModel, BadAddress) as error:
-            raise RefusedError("bad_printer", f"{file}: the printer of {kiosk.id} will not do.", str(error)) from None
+            what = f"{file}: the printer of {kiosk.id} will not do."
+            raise RefusedError("bad_printer", what, str(error)) from None
 
 
 def contract(

@@ -84,7 +84,7 @@ def simulate(
 
 
 @app.command("test")
-def test_page(*, to: ToOption, model: ModelOption = "plain-80mm", as_json: JsonOption = False) -> None:
+def trial(*, to: ToOption, model: ModelOption = "plain-80mm", as_json: JsonOption = False) -> None:
     """Print a page that shows width, letters, number, pictures, code and cut, and say whether it came out.
 
     Example: kvik printer test --to usblp:///dev/kvik-printer --model epson-tm-t20iii
@@ -111,7 +111,8 @@ def new_roll(
         house = house_in(data)
         kiosks = {each.id: each for each in site_of(site, house).kiosks}
         if kiosk not in kiosks:
-            raise RefusedError("unknown_kiosk", f"There is no kiosk {kiosk!r}.", f"Use one of: {', '.join(kiosks)}.")
+            known = ", ".join(kiosks)
+            raise RefusedError("unknown_kiosk", f"There is no kiosk {kiosk!r}.", f"Use one of: {known}.")
         now = clock_of(house).now()
         counter = RollCounter(data_folder(data).roll_file(kiosk), kiosks[kiosk].roll_length_m, now)
         counter.renew(now)

@@ -46,8 +46,8 @@ def _usb_printers(dev: Path, sys: Path) -> Iterator[Plugged]:
         if _read(interface / "bInterfaceClass") != PRINTER_CLASS:
             continue
         device = interface.resolve().parent
-        serial = _read(device / "serial")
-        url = f"usb://{_read(device / 'idVendor')}:{_read(device / 'idProduct')}" + (f"/{serial}" if serial else "")
+        vendor, product, serial = _all(device / name for name in ("idVendor", "idProduct", "serial"))
+        url = f"usb://{vendor}:{product}" + (f"/{serial}" if serial else "")
         node = dev / "bus" / "usb" / _padded(device / "busnum") / _padded(device / "devnum")
         yield Plugged(url, _text(device) or "USB printer", _may(node))
 

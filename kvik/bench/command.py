@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 
 from broker.hub import SWITCH_SECONDS
-from kvik.bench import crowd, history, limits, processes, wire
+from kvik.bench import crowd, history, limits, paper, processes, wire
 from kvik.bench.report import Findings
 from kvik.bench.trial import Trial, trial_house
+from printer.models import find_model
 
 QUICK, FULL = 100, 500
 """Samples of each figure."""
@@ -60,7 +61,10 @@ def _feel(findings: Findings, samples: int, tell: Callable[[str], None]) -> None
         findings.figures += [
             wire.taps(trial, share), wire.presses(trial, share), wire.painted(trial, share // 2),
             wire.paper(trial, share // 5),
+            wire.paper(trial, share // 20, mm_per_second=find_model(paper.MODEL).speed),
         ]
+        figures, findings.slips = paper.encoding(share // 5)
+        findings.figures += figures
         tell("rest ...")
         wire.settle(3)
         findings.needs = processes.needs(trial, 10)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kvik.bench.figures import Figure, Goal
+from kvik.bench.paper import SlipSize
 from kvik.bench.processes import Needs
 
 WIRE = 3.0
@@ -29,6 +30,7 @@ class Findings:
     """Durable tickets a second, by number of clients."""
     store_opened_seconds: dict[int, float] = field(default_factory=dict)
     """By number of visits in the past."""
+    slips: list[SlipSize] = field(default_factory=list)
     needs: list[Needs] = field(default_factory=list)
 
     def median(self, name: str) -> float | None:
@@ -50,6 +52,7 @@ class Findings:
             "figures": {f.name: {**f.as_json(), "ratio": self._ratio(f)} for f in self.figures},
             "tickets_per_second": {str(n): round(rate, 1) for n, rate in self.rates.items()},
             "store_opened_s": {str(n): round(s, 3) for n, s in self.store_opened_seconds.items()},
+            "slips": [size.as_json() for size in self.slips],
             "processes": [n.as_json() for n in self.needs],
             "goals": [g.as_json() for g in self.goals()],
         }
@@ -63,6 +66,7 @@ class Findings:
         ]
         lines += [f"{f'tickets a second, {n} clients':34}{rate:9.0f}" for n, rate in self.rates.items()]
         lines += [f"{f'store opened after {n} visits':34}{s:9.2f} s" for n, s in self.store_opened_seconds.items()]
+        lines += [f"{size.kind:34}{size.sent_bytes:9} bytes{size.mm:9.0f} mm" for size in self.slips]
         lines += ["", *_needs_table(self.needs), ""]
         return lines + [_judged(goal) for goal in self.goals()]
 

@@ -64,11 +64,12 @@ def painted(trial: Trial, times: int) -> Figure:
     return figure("press to painted frame", seconds)
 
 
-def paper(trial: Trial, times: int) -> Figure:
-    """Tap until the printer has answered the fence behind the last byte; it prints as fast as it receives."""
+def paper(trial: Trial, times: int, *, mm_per_second: int | None = None) -> Figure:
+    """Tap until the printer has answered the fence behind the last byte; by default it prints as it receives."""
     kiosk = trial.link("kiosk-1")
     done: SimpleQueue[Result] = SimpleQueue()
     with SimulatedPrinter(trial.folder.tickets, model=MODEL) as simulated:
+        simulated.faults.set(mm_per_second=mm_per_second)
         printer = Printer(
             open_transport(simulated.url), find_model(MODEL), trial.clock,
             on_result=done.put, on_health=lambda _health: None,
@@ -78,7 +79,8 @@ def paper(trial: Trial, times: int) -> Figure:
             seconds = [_timed(lambda: _print(kiosk, printer, done, trial)) for _ in range(times + 1)]
         finally:
             printer.stop()
-    return figure("tap to last byte at the printer", seconds[1:])  # the first one loads the encoder
+    name = "tap to last byte at the printer" if mm_per_second is None else f"tap to paper at {mm_per_second} mm/s"
+    return figure(name, seconds[1:])  # the first one loads the encoder
 
 
 def _serve_all(trial: Trial) -> None:
