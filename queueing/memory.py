@@ -14,7 +14,7 @@ from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, BookingS
 from queueing.floor import DeskStatus, Floor
 from queueing.house import DeskId, ServiceId
 from queueing.ports import CapacityTaken, Letter, Remembered
-from queueing.slots import Taken, quarters
+from queueing.slots import Taken, earliest_overlap, quarters
 from queueing.tickets import Event, Kind, Ticket, TicketId
 
 Key = TypeVar("Key")
@@ -139,7 +139,8 @@ class MemoryDiary:
         must_follow(event, booking, known)
         if known is None and (booking.id not in self._drawn or booking.id in store.codes):
             raise ValueError(f"booking {booking.id} was not drawn in this transaction, or is recorded already")
-        self._must_be_free(booking)
+        if booking.takes_capacity:
+            self._must_be_free(booking)
         if known is not None:
             for lanes in self._lanes(known):
                 store.take(lanes, known.lane)
@@ -200,10 +201,11 @@ class MemoryDiary:
         return sorted(found, key=lambda b: (b.start, b.service, b.lane, b.id))
 
     def _must_be_free(self, booking: Booking) -> None:
-        for lanes in self._lanes(booking):
+        since = earliest_overlap(booking.start)
+        for (service, quarter), lanes in self._store.lanes.items():
             owner = lanes.get(booking.lane, booking.id)
-            if owner != booking.id:
-                raise CapacityTaken(f"lane {booking.lane} of {booking.service} is booking {owner}'s")
+            if service == booking.service and since <= quarter < booking.end and owner != booking.id:
+                raise CapacityTaken(f"lane {booking.lane} of {service} at {quarter} is booking {owner}'s")
 
     def _lanes(self, booking: Booking) -> list[dict[int, BookingId]]:
         """Return the lanes taken in each quarter of an hour in which a booking takes one."""

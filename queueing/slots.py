@@ -17,6 +17,7 @@ from queueing.house import Acute, ServiceId
 
 QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
 _WHOLE_HOUR = datetime(2000, 1, 1, tzinfo=UTC)
 Taken = Mapping[datetime, Collection[int]]
 """Lanes taken, by the quarter of an hour that they are taken in."""
@@ -42,6 +43,11 @@ def quarters(start: datetime, end: datetime) -> Iterator[datetime]:
     while quarter < end:
         yield quarter
         quarter += QUARTER
+
+
+def earliest_overlap(start: datetime) -> datetime:
+    """Return when a quarter of an hour can begin that reaches into one from `start`, as after a change of plan."""
+    return start - QUARTER + _INSTANT
 
 
 def slots(

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, BookingState, Person, must_follow
 from queueing.house import ServiceId
 from queueing.ports import CapacityTaken
-from queueing.slots import Taken, quarters
+from queueing.slots import Taken, earliest_overlap, quarters
 from queueing.store import statements as sql
 from queueing.store.changes import Changes
 from queueing.store.reading import Reading
@@ -111,11 +111,10 @@ class Diary(Reading):
         return booking in self.changes.booking_ids and booking not in used
 
     def _must_be_free(self, booking: Booking) -> None:
-        owners = self._owners(booking.service, booking.start, booking.end)
-        for quarter in quarters(booking.start, booking.end):
-            owner = owners.get((quarter, booking.lane), booking.id)
-            if owner != booking.id:
-                raise CapacityTaken(f"lane {booking.lane} of {booking.service} at {quarter} is booking {owner}'s")
+        owners = self._owners(booking.service, earliest_overlap(booking.start), booking.end)
+        for (quarter, lane), owner in owners.items():
+            if lane == booking.lane and owner != booking.id:
+                raise CapacityTaken(f"lane {lane} of {booking.service} at {quarter} is booking {owner}'s")
 
     def _owners(
         self, service: ServiceId, start: datetime, end: datetime,

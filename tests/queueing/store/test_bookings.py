@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -114,6 +114,19 @@ def _check_that_nobody_else_gets(first, unit, acts):
     with pytest.raises(CapacityTaken):
         acts.move(unit, before, 5)
     assert unit.bookings(first.start, first.end, LIBRARIAN)[0] == first
+
+
+def test_a_lane_is_given_once_when_the_plan_has_moved_by_minutes(store, acts):
+    # B-02: bookings from before begin at other minutes than those that are made now
+    with store.transaction() as unit:
+        acts.book(unit, 4)
+        later = acts.book(unit, 8)
+    with store.transaction() as unit:
+        for minutes, fits in ((-15, True), (-14, False), (14, False), (15, True)):
+            start = OPENING + 4 * QUARTER + timedelta(minutes=minutes)
+            moved = replace(later, start=start, end=start + QUARTER)
+            with nullcontext() if fits else pytest.raises(CapacityTaken):
+                later = acts.change(unit, moved, BookingKind.BOOKED)
 
 
 @pytest.mark.parametrize("end", [BookingKind.CANCELLED, BookingKind.LAPSED, BookingKind.RELEASED])
