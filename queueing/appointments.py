@@ -363,7 +363,8 @@ class Appointments:
         raise RuntimeError(f"no unused code in {_CODE_TRIES} draws; the source of codes is not random")
 
     def _not_bookable(self, task: Task, start: datetime) -> Refused:
-        local = start.astimezone(self.house.hours.zone)
+        near = _FIRST_YEAR < start.year < _LAST_YEAR  # beyond, a zone's offset may leave what dates can hold
+        local = start.astimezone(self.house.hours.zone) if near else start
         return Refused(
             Reason.NOT_BOOKABLE, f"{task.id} cannot be booked at {local:%Y-%m-%d %H:%M}.",
             f"Look at the free times: kvik slots {task.id} --day {local:%Y-%m-%d}.",
