@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from config.folder import data_folder
 from kvik.answers import RefusedError, answer, answering
 from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
 from kvik.sites import clock_of, house_in, site_of
+from kvik.words import ticket_label
 
 if TYPE_CHECKING:
     from printer.models import PrinterModel
@@ -29,6 +31,7 @@ PRINT_SECONDS = 20.0
 STATUS_SECONDS = 4.0
 """Connecting and one round of questions take at most 3 s."""
 LARGEST = 1_000_000
+TICKET = re.compile(r"[A-Za-z] ?\d{1,3}")
 
 
 @app.callback()
@@ -123,19 +126,29 @@ def new_roll(
 
 @app.command("print")
 def print_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Bytes for the printer; .txt is set as a slip.")],
+    what: Annotated[str, typer.Argument(
+        metavar="FILE|TICKET", help="Bytes for the printer, a .txt that is set as a slip, or a ticket's number.",
+    )],
     *,
-    to: ToOption,
+    to: Annotated[str, typer.Option(
+        "--to", metavar="URL|KIOSK", help="The printer, e.g. tcp://10.0.0.7:9100; for a ticket the kiosk.",
+    )],
     model: ModelOption = "plain-80mm",
+    data: DataOption = DEFAULT_DATA,
+    site: SiteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print a file, also a ticket that was kept, and say whether it came out.
+    """Print a file and say whether it came out, or have a kiosk print a ticket again, marked as a copy.
 
-    Example: kvik printer print notice.txt --to tcp://10.0.0.7:9100
+    Example: kvik printer print K012 --to kiosk-1
     """
     with answering(as_json=as_json):
-        _printed(str(file), _paper(file), to, model)
-        answer(f"{file} is printed.", {"paper": "printed", "to": to}, as_json=as_json)
+        if TICKET.fullmatch(what) and not Path(what).exists():
+            _reprint(ticket_label(what), to, data, site)
+            answer(f"{to} prints a copy of {ticket_label(what)}.", {"paper": "ordered", "to": to}, as_json=as_json)
+        else:
+            _printed(what, _paper(Path(what)), to, model)
+            answer(f"{what} is printed.", {"paper": "printed", "to": to}, as_json=as_json)
 
 
 @app.command()
@@ -155,6 +168,14 @@ def status(*, to: ToOption, model: ModelOption = "plain-80mm", as_json: JsonOpti
             raise _unwell(to, health.state.value, health.detail)
         state = health.state.value
         answer(f"{to} is {_spoken(state)}.", {"printer": state, "to": to}, as_json=as_json)
+
+
+def _reprint(ticket: str, kiosk: str, data: Path, site: Path | None) -> None:
+    from broker.messages import Reprint  # noqa: PLC0415 - printing a file needs no house
+    from kvik.console import open_console, payload_of  # noqa: PLC0415
+
+    with open_console(data, site) as console:
+        console.ask("reprint", payload_of(Reprint, ticket=ticket, paper_at=kiosk))
 
 
 def _printed(what: str, paper: tuple[Block, ...] | bytes, to: str, model: str) -> None:

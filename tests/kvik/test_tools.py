@@ -151,6 +151,50 @@ def test_bad_printers_and_files_are_refused(words: list[str], reason: str) -> No
     assert said.json["fix"]
 
 
+def test_the_test_page_comes_out_as_wide_as_the_model(printer: SimulatedPrinter, tmp_path: Path) -> None:
+    said = kvik("printer", "test", "--to", printer.url, "--model", "epson-tm-t20iii", "--json")
+    assert said.json == {"outcome": "done", "paper": "printed", "to": printer.url}
+    [ticket] = printer.tickets
+    text = (tmp_path / "tickets" / f"{ticket}.txt").read_text(encoding="utf-8")
+    assert ".........1.........2.........3.........4........" in text
+    assert "æøå ÆØÅ" in text
+    assert "[QR K012" in text
+
+
+def test_list_says_what_is_plugged_in() -> None:
+    said = kvik("printer", "list", "--json")
+    assert said.code == 0
+    assert isinstance(said.json["printers"], list)
+
+
+def test_a_new_roll_is_counted_anew(tmp_path: Path) -> None:
+    # P-03
+    said = kvik("printer", "new-roll", "kiosk-1", "--data", str(tmp_path), "--json")
+    assert said.json["tickets_left"] > 500
+    assert (tmp_path / "rolls" / "kiosk-1.json").exists()
+    said = kvik("printer", "new-roll", "kiosk-9", "--data", str(tmp_path), "--json")
+    assert (said.code, said.json["reason"]) == (1, "unknown_kiosk")
+
+
+def test_a_ticket_is_no_file_and_needs_a_house(tmp_path: Path) -> None:
+    said = kvik("printer", "print", "K012", "--to", "kiosk-1", "--data", str(tmp_path), "--json")
+    assert (said.code, said.json["reason"]) == (1, "not_running")
+
+
+@pytest.mark.parametrize(("line", "other"), [
+    ('printer_model = "epson-tm-t20iii"', 'printer_model = "typewriter"'),
+    ('printer = "tcp://127.0.0.1:0"', 'printer = "usb://zzzz:0001"'),
+])
+def test_config_check_knows_printers(tmp_path: Path, line: str, other: str) -> None:
+    file = tmp_path / "site.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert line in text
+    file.write_text(text.replace(line, other), encoding="utf-8")
+    said = kvik("config", "check", str(file), "--json")
+    assert (said.code, said.json["reason"]) == (1, "bad_printer")
+    assert "kiosk-1" in said.json["message"]
+
+
 def test_the_process_itself_ends_with_the_code(tmp_path: Path) -> None:
     started = time.monotonic()
     said = subprocess.run(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printer.models import Fence
-from printer.status import QUESTIONS, Flags, State, StatusParser, fence_id, fence_request
+from printer.status import FULL_STATUS, QUESTIONS, Flags, State, StatusParser, fence_id, fence_request
 
 
 def heard(*pieces: bytes, asked: tuple[int, ...] = ()) -> StatusParser:
@@ -74,7 +74,9 @@ def test_a_broken_automatic_message_does_not_eat_the_next() -> None:
     assert heard(bytes.fromhex("10 00"), bytes.fromhex("18 00 0c 0f")).flags.state is State.PAPER_OUT
 
 
-@given(st.lists(st.binary(max_size=40), max_size=20), st.lists(st.sampled_from(QUESTIONS), max_size=8))
+@given(
+    st.lists(st.binary(max_size=40), max_size=20), st.lists(st.sampled_from((*QUESTIONS, FULL_STATUS)), max_size=8),
+)
 def test_any_bytes_in_any_pieces_mean_the_same_and_never_fail(pieces: list[bytes], asked: list[int]) -> None:
     # P-01
     one = heard(b"".join(pieces), asked=tuple(asked))
@@ -88,3 +90,17 @@ def test_noise_alone_is_never_the_fence_that_is_waited_for(noise: bytes) -> None
     # P-01
     mark = fence_id(123_456)
     assert heard(noise).last_fence != mark or b"\x37\x22" + mark + b"\x00" in noise
+
+
+def test_the_full_status_of_a_presenter_is_read_only_when_it_was_asked_for() -> None:
+    full = bytes.fromhex("10 0f 24 02 40 01")
+    parser = heard(b"\x12\x12\x12\x12", full, asked=(*QUESTIONS, FULL_STATUS))
+    assert parser.flags == Flags(cover_open=True, near_end=True, error=True, held_out=True)
+    assert not parser.awaited
+    assert heard(full).flags.held_out is False
+
+
+def test_automatic_status_before_a_full_status_is_not_taken_for_it() -> None:
+    parser = heard(bytes.fromhex("18 00 0c 0f"), bytes.fromhex("10 0f 20 00 00 00"), asked=(FULL_STATUS,))
+    assert parser.automatic == 1
+    assert (parser.flags.held_out, parser.flags.paper_out) == (True, True)
