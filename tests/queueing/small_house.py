@@ -54,7 +54,7 @@ def booked(number: int, came: float, due: float) -> Ticket:
     """Return a checked-in booking of Borgerservice; minutes after opening."""
     ticket = walk_in(number, came, BORGERSERVICE)
     time_ = OPENING + due * MINUTE
-    late = came - due > 10  # noqa: PLR2004 - Q-06
+    late = came - due > 10
     changed: dict[str, object] = {"booked_for": time_, "place_at": ticket.arrived_at if late else time_}
     return Ticket(**{**{f: getattr(ticket, f) for f in Ticket.__dataclass_fields__}, **changed})  # type: ignore[arg-type]
 
