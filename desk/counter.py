@@ -190,6 +190,12 @@ class Counter(QObject):
         self._client.order("resume-ticket", m.AboutTicket(ticket=number))
 
     @Slot(str)
+    def print_again(self, number: str) -> None:
+        """Have the first kiosk of the house print a ticket again, marked as a copy."""
+        for kiosk in self._site.kiosks[:1]:
+            self._client.order("reprint", m.Reprint(ticket=number, paper_at=kiosk.id))
+
+    @Slot(str)
     def order(self, action: str) -> None:
         """Do one of recall, no-show, finish, undo, park, open, pause and close at this desk."""
         self._client.order(action)

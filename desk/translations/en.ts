@@ -240,6 +240,10 @@
         <source>Sæt %1 tilbage i køen</source>
         <translation>Put %1 back into the line</translation>
     </message>
+    <message>
+        <source>Udskriv %1 igen</source>
+        <translation>Print %1 again</translation>
+    </message>
 </context>
 <context>
     <name>Says</name>
@@ -421,6 +425,10 @@
     <message>
         <source>Borgeren er tilbage i køen.</source>
         <translation>The citizen is back in the line.</translation>
+    </message>
+    <message>
+        <source>Billetten udskrives igen, mærket som kopi.</source>
+        <translation>The ticket is printed again, marked as a copy.</translation>
     </message>
     <message>
         <source>Alle kan se, at du går derhen.</source>

@@ -539,3 +539,11 @@ def test_pictures_are_the_same_from_run_to_run(desk_window: DeskWindow, tmp_path
     desk_window.shows(state())
     desk_window.shows(state(visit()))
     assert desk_window.picture() == first
+
+
+def test_a_ticket_of_the_line_is_printed_again(desk_window: DeskWindow) -> None:
+    # P-02
+    desk_window.shows(state(visit()))
+    click(desk_window, "Udskriv " + number("B 105") + " igen")
+    asked(desk_window, "reprint")
+    desk_window.until_said("Billetten udskrives igen, mærket som kopi.")

@@ -75,7 +75,8 @@ def test_a_broken_automatic_message_does_not_eat_the_next() -> None:
 
 
 @given(
-    st.lists(st.binary(max_size=40), max_size=20), st.lists(st.sampled_from((*QUESTIONS, FULL_STATUS)), max_size=8),
+    st.lists(st.binary(max_size=40), max_size=20),
+    st.lists(st.sampled_from((*QUESTIONS, FULL_STATUS)), max_size=8),
 )
 def test_any_bytes_in_any_pieces_mean_the_same_and_never_fail(pieces: list[bytes], asked: list[int]) -> None:
     # P-01

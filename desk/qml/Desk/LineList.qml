@@ -61,11 +61,19 @@ Rectangle {
             current: list.activeFocus && ListView.isCurrentItem
             onActivated: side.counter.call(number)
             onPutBack: side.counter.put_back(number)
+            onPrintAgain: side.counter.print_again(number)
         }
 
         Keys.onReturnPressed: event => { if (!event.isAutoRepeat) activateCurrent() }
         Keys.onEnterPressed: event => { if (!event.isAutoRepeat) activateCurrent() }
         Keys.onSpacePressed: event => { if (!event.isAutoRepeat) activateCurrent() }
+
+        Keys.onPressed: event => {
+            const row = currentItem as LineRow
+            event.accepted = event.key === Qt.Key_P && row !== null
+            if (event.accepted && !event.isAutoRepeat)
+                row.printAgain()
+        }
 
         function activateCurrent() {
             const row = currentItem as LineRow

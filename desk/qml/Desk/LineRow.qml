@@ -15,6 +15,7 @@ Touchable {
                                  : minutes === 0 ? qsTr("lige kommet") : qsTr("%1 min").arg(minutes)
 
     signal putBack()
+    signal printAgain()
 
     spoken: Words.number(number) + ", " + when + (help ? ", " + qsTr("vil gerne have hjælp") : "")
     activeFocusOnTab: false          // the list has the focus; arrows move in it
@@ -43,7 +44,7 @@ Touchable {
         anchors { left: label.right; leftMargin: Theme.px(12); verticalCenter: parent.verticalCenter }
     }
     Label {
-        anchors { right: back.visible ? back.left : parent.right; rightMargin: Theme.px(15); verticalCenter: parent.verticalCenter }
+        anchors { right: back.visible ? back.left : again.left; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
         text: row.when
         drawn: 19
         Accessible.ignored: true
@@ -51,12 +52,34 @@ Touchable {
     DeskButton {
         id: back
         visible: row.standing === "parked"
-        anchors { right: parent.right; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
+        anchors { right: again.left; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
         width: Theme.px(84)
         height: Theme.px(36)
         activeFocusOnTab: false
         text: qsTr("I kø")
         spoken: qsTr("Sæt %1 tilbage i køen").arg(Words.number(row.number))
         onActivated: row.putBack()
+    }
+    Touchable {
+        id: again
+        anchors { right: parent.right; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
+        width: Theme.px(40)
+        height: Theme.px(36)
+        ringRadius: Theme.px(8)
+        activeFocusOnTab: false          // at the keyboard: P on the row
+        spoken: qsTr("Udskriv %1 igen").arg(Words.number(row.number))
+        onActivated: row.printAgain()
+
+        Rectangle {
+            anchors.fill: parent
+            radius: again.ringRadius
+            color: again.down ? Theme.pressed : "transparent"
+        }
+        Icon {
+            anchors.centerIn: parent
+            name: "printer"
+            size: Theme.px(24)
+            color: Theme.ink2
+        }
     }
 }

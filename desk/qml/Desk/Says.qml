@@ -132,6 +132,8 @@ QtObject {
             return qsTr("Borgeren er parkeret.")
         case "resume-ticket":
             return qsTr("Borgeren er tilbage i køen.")
+        case "reprint":
+            return qsTr("Billetten udskrives igen, mærket som kopi.")
         case "help-done":
             return qsTr("Alle kan se, at du går derhen.")
         default:
