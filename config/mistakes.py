@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import NoneType
 from typing import Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -161,10 +162,16 @@ def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
     for part in place:
         if _is_model(kind):
             field = _fields(kind).get(str(part))
-            kind = None if field is None else field.annotation
+            kind = None if field is None else _wanted(field.annotation)
         else:  # an array, or a table of tables: the kind of its elements is named last
             kind = next((inner for inner in reversed(get_args(kind)) if inner is not Ellipsis), None)
     return kind if _is_model(kind) else None
+
+
+def _wanted(kind: Any) -> Any:  # noqa: ANN401 - any annotation
+    """Return what an optional setting is when it is there; any other kind as it is."""
+    inner = [each for each in get_args(kind) if each is not NoneType]
+    return inner[0] if len(inner) == 1 and NoneType in get_args(kind) else kind
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
