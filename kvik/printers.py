@@ -20,7 +20,10 @@ from kvik.sites import clock_of, house_in, site_of
 from kvik.words import ticket_label
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from printer.models import PrinterModel
+    from printer.roll import RollCounter
     from printer.slip import Block
     from printer.spool import Health, Printer, Result
 
@@ -108,20 +111,30 @@ def new_roll(
 
     Run it on the kiosk's machine. Example: kvik printer new-roll kiosk-1
     """
-    from printer.roll import RollCounter  # noqa: PLC0415
-
     with answering(as_json=as_json):
-        house = house_in(data)
-        kiosks = {each.id: each for each in site_of(site, house).kiosks}
-        if kiosk not in kiosks:
-            known = ", ".join(kiosks)
-            raise RefusedError("unknown_kiosk", f"There is no kiosk {kiosk!r}.", f"Use one of: {known}.")
-        now = clock_of(house).now()
-        counter = RollCounter(data_folder(data).roll_file(kiosk), kiosks[kiosk].roll_length_m, now)
+        counter, now = _roll(kiosk, data, site)
         counter.renew(now)
         left = counter.tickets_left
         answer(f"{kiosk} has a new roll, for about {left} tickets.", {"kiosk": kiosk, "tickets_left": left},
                as_json=as_json)
+
+
+@app.command()
+def roll(
+    kiosk: Annotated[str, typer.Argument(metavar="KIOSK", help="Id of the kiosk, e.g. kiosk-1.")],
+    *, data: DataOption = DEFAULT_DATA, site: SiteOption = None, as_json: JsonOption = False,
+) -> None:
+    """Say how many tickets a kiosk's roll of paper still holds, by counting.
+
+    Run it on the kiosk's machine. Example: kvik printer roll kiosk-1
+    """
+    with answering(as_json=as_json):
+        counter, _ = _roll(kiosk, data, site)
+        left, used = counter.tickets_left, counter.roll
+        answer(
+            f"{kiosk} has paper for about {left} tickets; {used.slips} were printed since {used.since[:10]}.",
+            {"kiosk": kiosk, "tickets_left": left, "printed": used.slips, "since": used.since}, as_json=as_json,
+        )
 
 
 @app.command("print")
@@ -168,6 +181,19 @@ def status(*, to: ToOption, model: ModelOption = "plain-80mm", as_json: JsonOpti
             raise _unwell(to, health.state.value, health.detail)
         state = health.state.value
         answer(f"{to} is {_spoken(state)}.", {"printer": state, "to": to}, as_json=as_json)
+
+
+def _roll(kiosk: str, data: Path, site: Path | None) -> tuple[RollCounter, datetime]:
+    """Return the count of a kiosk's paper, and what time it is there; raises RefusedError."""
+    from printer.roll import RollCounter  # noqa: PLC0415
+
+    house = house_in(data)
+    kiosks = {each.id: each for each in site_of(site, house).kiosks}
+    if kiosk not in kiosks:
+        known = ", ".join(kiosks)
+        raise RefusedError("unknown_kiosk", f"There is no kiosk {kiosk!r}.", f"Use one of: {known}.")
+    now = clock_of(house).now()
+    return RollCounter(data_folder(data).roll_file(kiosk), kiosks[kiosk].roll_length_m, now), now
 
 
 def _reprint(ticket: str, kiosk: str, data: Path, site: Path | None) -> None:

@@ -172,6 +172,7 @@ def test_a_new_roll_is_counted_anew(tmp_path: Path) -> None:
     said = kvik("printer", "new-roll", "kiosk-1", "--data", str(tmp_path), "--json")
     assert said.json["tickets_left"] > 500
     assert (tmp_path / "rolls" / "kiosk-1.json").exists()
+    assert kvik("printer", "roll", "kiosk-1", "--data", str(tmp_path), "--json").json["tickets_left"] > 500
     said = kvik("printer", "new-roll", "kiosk-9", "--data", str(tmp_path), "--json")
     assert (said.code, said.json["reason"]) == (1, "unknown_kiosk")
 
