@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from paho.mqtt.client import Client, MQTTMessage, topic_matches_sub
@@ -242,10 +243,9 @@ class Link:
 
     def _make_client(self) -> Client:
         me = self.identity
-        several = me.role is Role.CONSOLE  # many commands may run at once under this one name
         client = Client(
             CallbackAPIVersion.VERSION2,
-            client_id=f"{me.device}-{uuid.uuid4().hex[:8]}" if several else me.device,
+            client_id=_client_id(me),
             protocol=MQTTProtocolVersion.MQTTv5 if me.mqtt5 else MQTTProtocolVersion.MQTTv311,
         )
         client.username_pw_set(me.device, me.password)
@@ -352,6 +352,17 @@ class Link:
             id=self._new_id(), source=self.identity.device, type=PRESENCE.name, time=self.clock.now(),
         )
         return encode(stamp, Presence(device=self.identity.device, online=online))
+
+
+def _client_id(me: Identity) -> str:
+    """Return an id that replaces the device's own old session, and that no other device can guess and throw off.
+
+    Brokers let anybody with a password take any client id; so it holds a digest of the device's own password.
+    Many commands may run at once as the console, so each of these is somebody new.
+    """
+    if me.role is Role.CONSOLE:
+        return f"{me.device}-{uuid.uuid4().hex[:12]}"
+    return f"{me.device}-{sha256(f'client id of {me.device}: {me.password}'.encode()).hexdigest()[:12]}"
 
 
 def _send_small_packets_at_once(

@@ -194,3 +194,14 @@ def test_open_requests_are_given_up_when_the_link_stops(mosquitto: RealBroker) -
         answers: list[m.Reply | None] = []
         kiosk.ask("take", m.Take(service="kvik"), answers.append, timeout=60)
     assert answers == [None]
+
+
+def test_no_device_can_throw_another_off(mosquitto: RealBroker) -> None:  # S-04
+    with connected(mosquitto, "hub") as hub:
+        intruder = Link(mosquitto.identity("kiosk-1"), CLOCK)
+        intruder._client._client_id = b"hub"  # noqa: SLF001 - what a bad device would do
+        intruder.start()
+        assert hub.publish(SERVICES, EMPTY).wait(5)
+        assert not Event().wait(0.3)
+        assert hub.connected
+        intruder.stop()
