@@ -34,7 +34,7 @@ def slip(standing: Standing, *, copy_of_first: bool = False) -> m.Slip:
     return m.Slip(
         number=ticket.label, service=ticket.service, language=ticket.language,
         ahead=standing.estimate.ahead, wait=wait(standing.estimate), issued_at=ticket.arrived_at,
-        code=standing.code, copy_of_first=copy_of_first,
+        code=standing.code, copy_of_first=copy_of_first, booked_for=ticket.booked_for,
     )
 
 

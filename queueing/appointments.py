@@ -21,6 +21,7 @@ from queueing.bookings import (
     Person,
     develop,
 )
+from queueing.codes import LABEL_LENGTH
 from queueing.errors import Reason, Refused
 from queueing.hours import Step, first_instant
 from queueing.house import Entry, House, Service, ServiceId, Task
@@ -334,7 +335,8 @@ class Appointments:
         if booking.state in (BookingState.CANCELLED, BookingState.LAPSED):
             raise self._wrong(Reason.CANCELLED, booking, "was cancelled", "Book a new time.")
         if booking.state is BookingState.ARRIVED:
-            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.")
+            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.",
+                              number=str(booking.ticket)[-LABEL_LENGTH:])
         if booking.state is BookingState.HELD:
             raise self._wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Ask the desk.")
         if self._day(booking.start) != self._day(now):
@@ -371,9 +373,9 @@ class Appointments:
             task=task.id, start=start.isoformat(),
         )
 
-    def _wrong(self, reason: Reason, booking: Booking, is_what: str, fix: str) -> Refused:
+    def _wrong(self, reason: Reason, booking: Booking, is_what: str, fix: str, **facts: str) -> Refused:
         return Refused(reason, f"The booking {booking.code} {is_what}.", fix, code=booking.code,
-                       start=booking.start.isoformat(), service=booking.service, task=booking.task)
+                       start=booking.start.isoformat(), service=booking.service, task=booking.task, **facts)
 
     def _is_today(self, at: datetime, now: datetime) -> bool:
         return abs(at - now) <= _DAY and self._day(at) == self._day(now)

@@ -31,6 +31,8 @@ class Slip(Payload):
     code: str
     """For the kiosk's scanner; dies at the day's end."""
     copy_of_first: bool = False
+    booked_for: AwareDatetime | None = None
+    """The booked time that the ticket stands for."""
 
 
 class Taken(Payload):
