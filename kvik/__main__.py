@@ -46,7 +46,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "hours": ("kvik.hours:hours", "Say what is open, with how many staff, until when."),
     },
     "Tools": {
-        "printer": ("kvik.printers:app", "Find printers, ask how they are, print on them, note a new roll, simulate one."),
+        "printer": ("kvik.printers:app", "Find printers, ask how they are, print on them, simulate one."),
         "config": ("kvik.checks:app", "Check a site's configuration."),
         "bench": ("kvik.bench.command:bench", "Measure the speed of the house beside the limits of this machine."),
         "contract": ("kvik.checks:contract", "Show or write the wire's contract: AsyncAPI and access list."),

@@ -39,7 +39,7 @@ TICKET = re.compile(r"[A-Za-z] ?\d{1,3}")
 
 @app.callback()
 def printer() -> None:
-    """Find printers, ask how they are, print on them, note a new roll, simulate one."""
+    """Find printers, ask how they are, print on them, simulate one."""
 
 
 @app.command("list")
