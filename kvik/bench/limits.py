@@ -42,6 +42,7 @@ def round_trip(trial: Trial, times: int) -> Figure:
             raise BenchError("the echo of the trial did not start")
         return figure("two MQTT hops", [_once(asker, came) for _ in range(times)])
     finally:
+        trial.let_go("hall-1")
         echo.terminate()
         echo.wait(timeout=10)
 

@@ -10,6 +10,7 @@ from kvik.bench.figures import Figure, Goal
 from kvik.bench.paper import SlipSize
 from kvik.bench.processes import Needs
 
+YEAR_OF_SLOTS_MS = 100.0
 WIRE = 3.0
 """A tap or press takes at most so many times one fsync and two hops."""
 FRAMES = 2
@@ -77,7 +78,8 @@ class Findings:
         bound = WIRE * self.floor()
         frames = FRAMES * (self.median("one painted frame") or 0)
         wanted = (("tap to committed number", bound), ("press to committed call", bound),
-                  ("press to painted frame", bound + frames))
+                  ("press to painted frame", bound + frames), ("book to committed code", bound),
+                  ("check-in to committed number", bound), ("slot search over a year", YEAR_OF_SLOTS_MS))
         return [Goal(name, found, most, "ms") for name, most in wanted if (found := self.median(name)) is not None]
 
     def _history(self) -> list[Goal]:

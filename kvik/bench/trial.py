@@ -77,6 +77,10 @@ class Trial:
             self._links[device] = self._connected(device)
         return self._links[device]
 
+    def let_go(self, device: str) -> None:
+        """End the link of a device, so that a process may be that device."""
+        self._links.pop(device).stop()
+
     def _connected(self, device: str) -> Link:
         found = find_connection(device=device, data=self.folder.path)
         link = Link(

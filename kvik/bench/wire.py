@@ -33,7 +33,7 @@ def taps(trial: Trial, times: int) -> Figure:
     seconds: list[float] = []
     while len(seconds) < times:
         seconds += [_timed(lambda: _take(kiosk)) for _ in range(LINE)]
-        _serve_all(trial)
+        serve_all(trial)
     return figure("tap to committed number", seconds)
 
 
@@ -52,12 +52,12 @@ def painted(trial: Trial, times: int) -> Figure:
     """Press until the hall display has swapped the frame with the number; the display tells when that was."""
     shown: SimpleQueue[tuple[str, datetime]] = SimpleQueue()
     trial.link("console").listen(SHOWN, lambda e: _note(e, shown), device="hall-1")
-    kiosk, desk = trial.link("kiosk-1"), trial.link(f"desk-{DESK}")
+    console = trial.link("console")  # the kiosk and the desk are processes now
     seconds = []
     for _ in range(times):
-        _take(kiosk)
+        _take(console)
         began = trial.clock.now()
-        called = _press(desk)
+        called = _press(console)
         at = _painted_at(shown, called)
         seconds.append((at - began).total_seconds())
         time.sleep(0.05)  # one citizen after the other, not a burst
@@ -83,11 +83,11 @@ def paper(trial: Trial, times: int, *, mm_per_second: int | None = None) -> Figu
     return figure(name, seconds[1:])  # the first one loads the encoder
 
 
-def _serve_all(trial: Trial) -> None:
-    """Call everybody, so that the line stays as short as in a real house."""
+def serve_all(trial: Trial) -> None:
+    """Call everybody and end the last visit, so that the line stays as short as in a real house."""
     desk = trial.link(f"desk-{DESK}")
-    for _ in range(LINE):
-        _press(desk)
+    while desk.call("press", m.Press(desk=DESK)).outcome == "done":
+        pass
 
 
 def _timed(act: Callable[[], object]) -> float:
