@@ -24,6 +24,11 @@ class Pending:
     deadline: float
     next_send: float
 
+    @property
+    def next_look(self) -> float:
+        """When something must be done about it."""
+        return min(self.deadline, self.next_send)
+
 
 class Asking:
     """Keeps requests until they are answered or their time is up; owns one thread while any is open."""
@@ -34,6 +39,8 @@ class Asking:
         self._pending: dict[str, Pending] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._wakes_at: float | None = None
+        """When the thread looks again by itself; None while it waits to be told."""
         self._stopping = False
 
     def ask(
@@ -44,9 +51,11 @@ class Asking:
         with self._changed:
             if self._stopping:
                 raise RuntimeError("this link was stopped; start a new one to ask again")
-            self._pending[request] = Pending(topic, raw, on_reply, now + timeout, now + RESEND_SECONDS)
+            pending = Pending(topic, raw, on_reply, now + timeout, now + RESEND_SECONDS)
+            self._pending[request] = pending
             self._ensure_thread()
-            self._changed.notify()
+            if self._wakes_at is None or pending.next_look < self._wakes_at:
+                self._changed.notify()
         self._send(request, topic, raw)
 
     def answer(self, request: str, reply: Reply) -> None:
@@ -86,16 +95,16 @@ class Asking:
             with self._changed:
                 if self._stopping:
                     return
-                self._changed.wait(self._until_next())
+                self._wakes_at = min((p.next_look for p in self._pending.values()), default=None)
+                self._changed.wait(self._patience())
                 late, due = self._take_due()
             for pending in late:
                 pending.on_reply(None)
             for request, pending in due:
                 self._send(request, pending.topic, pending.raw)
 
-    def _until_next(self) -> float | None:
-        times = [min(p.deadline, p.next_send) for p in self._pending.values()]
-        return None if not times else max(0.0, min(times) - self._clock.monotonic())
+    def _patience(self) -> float | None:
+        return None if self._wakes_at is None else max(0.0, self._wakes_at - self._clock.monotonic())
 
     def _take_due(self) -> tuple[list[Pending], list[tuple[str, Pending]]]:
         now = self._clock.monotonic()

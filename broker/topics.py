@@ -91,7 +91,7 @@ ALARMS = Topic(
 )
 HAPPENING = Topic(
     "happening", "{site}/happening", m.Happening, "Each event of the log as it happens.",
-    publish=_HUB, read={Role.CONSOLE: Scope.ANY},
+    publish=_HUB, read={Role.CONSOLE: Scope.ANY}, qos=0,  # for eyes only; the log is in the database
 )
 PRINT = Topic(
     "print", "{site}/print/{device}", m.PrintOrder, "The hub asks a kiosk to print.",

@@ -11,8 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 
 from broker import messages as m
@@ -78,10 +76,10 @@ def main() -> int:
     sys.stdout.flush()
     sys.stdin.readline()
     began = time.perf_counter()
-    with ThreadPoolExecutor(given.clients) as pool:
-        taken = sum(pool.map(
-            lambda pair: _take_until(pair[1], pair[0] + given.first, began + given.seconds), enumerate(links),
-        ))
+    clients = [Client(link, n + given.first, began + given.seconds) for n, link in enumerate(links)]
+    for client in clients:
+        client.start()
+    taken = sum(client.result() for client in clients)
     sys.stdout.write(f"{taken} {time.perf_counter() - began}\n")
     sys.stdout.flush()
     for link in links:
@@ -103,16 +101,36 @@ def _connected(found: Connection) -> Link:
     return link
 
 
-def _take_until(link: Link, client: int, deadline: float) -> int:
-    """Take tickets of every service in turn, so that no letter's numbers run out."""
-    taken = 0
-    for number in count(client):
-        if time.perf_counter() >= deadline:
-            return taken
-        service = f"s-{LETTERS[number % len(LETTERS)].lower()}"
-        if link.call("take", m.Take(service=service), timeout=10).outcome == "done":
-            taken += 1
-    return taken
+class Client:
+    """Takes one ticket after the other, of every service in turn, so that no letter's numbers run out."""
+
+    def __init__(self, link: Link, first: int, deadline: float) -> None:
+        self._link = link
+        self._number = first
+        self._deadline = deadline
+        self._taken = 0
+        self._ended = threading.Event()
+
+    def start(self) -> None:
+        """Ask for the first."""
+        self._next()
+
+    def result(self) -> int:
+        """Wait until the time is up, and return how many tickets were taken."""
+        self._ended.wait()
+        return self._taken
+
+    def _next(self) -> None:
+        if time.perf_counter() >= self._deadline:
+            self._ended.set()
+            return
+        service = f"s-{LETTERS[self._number % len(LETTERS)].lower()}"
+        self._number += 1
+        self._link.ask("take", m.Take(service=service), self._answered, timeout=10)
+
+    def _answered(self, reply: m.Reply | None) -> None:
+        self._taken += reply is not None and reply.outcome == "done"
+        self._next()
 
 
 if __name__ == "__main__":
