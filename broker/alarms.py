@@ -6,8 +6,8 @@ from datetime import datetime
 
 from broker import messages as m
 
-FINE = ("ready", "unknown")
-"""Printer states that need nobody; each printer is unknown until it has been asked for the first time."""
+FINE = ("ready", "unknown", "none")
+"""States of printers and scanners that need nobody; a printer is unknown until it has been asked."""
 
 
 class AlarmBook:
@@ -35,12 +35,13 @@ class AlarmBook:
             self._raise("offline", device, "", now)
             self._lower(device, "help")
 
-    def printer(self, health: m.Health) -> None:
-        """Note what a kiosk says of its printer."""
-        if health.printer in FINE:
-            self._lower(health.device, "printer")
-        else:
-            self._raise("printer", health.device, health.printer, health.since)
+    def health(self, health: m.Health) -> None:
+        """Note what a kiosk says of its printer and its scanner."""
+        for kind, state in (("printer", health.printer), ("scanner", health.scanner)):
+            if state in FINE:
+                self._lower(health.device, kind)
+            else:
+                self._raise(kind, health.device, state, health.since)
 
     def help_wanted(self, device: str, page: str, now: datetime) -> None:
         """Note that a citizen at a kiosk asks for a person."""

@@ -102,7 +102,7 @@ class Hub:
         self._writer.put(lambda: self._alarms.presence(data.device, online=data.online, now=now))
 
     def _on_health(self, envelope: m.Envelope[m.Health]) -> None:
-        self._writer.put(lambda: self._alarms.printer(envelope.data))
+        self._writer.put(lambda: self._alarms.health(envelope.data))
 
     def _on_connection(self, up: bool) -> None:  # noqa: FBT001 - a watcher's signature
         if up:

@@ -19,9 +19,9 @@ class Alarm(Payload):
     """Something that staff must know."""
 
     device: Name
-    kind: Literal["printer", "help", "offline"]
+    kind: Literal["printer", "scanner", "help", "offline"]
     detail: str
-    """A printer's state, or the page where help was asked for."""
+    """A printer's or scanner's state, or the page where help was asked for."""
     since: AwareDatetime
 
 
@@ -39,10 +39,12 @@ class Presence(Payload):
 
 
 class Health(Payload):
-    """What a kiosk knows about its printer."""
+    """What a kiosk knows about its printer and its scanner."""
 
     device: Name
     printer: PrinterState
+    scanner: Literal["none", "ready", "missing"] = "none"
+    """None for a scanner that types like a keyboard, of which nobody can know."""
     since: AwareDatetime
     detail: str = ""
 

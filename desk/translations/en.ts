@@ -339,6 +339,10 @@
         <translation>A citizen at kiosk %1 asks for help.</translation>
     </message>
     <message>
+        <source>Læseren ved kiosk %1 er ikke tilsluttet.</source>
+        <translation>The scanner at kiosk %1 is not connected.</translation>
+    </message>
+    <message>
         <source>Printeren ved kiosk %1 mangler papir.</source>
         <translation>The printer at kiosk %1 is out of paper.</translation>
     </message>

@@ -114,9 +114,10 @@ def test_alarms_stand_until_they_are_mended(house: House) -> None:
         return {a.kind for a in alarms.payloads[-1].alarms} if alarms.payloads else set()
 
     since = house.clock.now()
-    kiosk.publish(HEALTH, m.Health(device="kiosk-1", printer="paper_out", since=since), device="kiosk-1")
+    out = m.Health(device="kiosk-1", printer="paper_out", scanner="missing", since=since)
+    kiosk.publish(HEALTH, out, device="kiosk-1")
     kiosk.call("help", m.AskForHelp(page="home"))
-    alarms.until(lambda _seen: kinds() == {"printer", "help"})
+    alarms.until(lambda _seen: kinds() == {"printer", "scanner", "help"})
     kiosk.publish(HEALTH, m.Health(device="kiosk-1", printer="ready", since=since), device="kiosk-1")
     house.link("desk-skranke-2").call("help-done", m.HelpDone(device="kiosk-1"))
     alarms.until(lambda _seen: kinds() == set())

@@ -65,6 +65,8 @@ QtObject {
             return qsTr("En borger ved kiosk %1 beder om hjælp.").arg(place)
         if (kind === "offline")
             return gone(role, place)
+        if (kind === "scanner")
+            return qsTr("Læseren ved kiosk %1 er ikke tilsluttet.").arg(place)
         switch (detail) {
         case "paper_out":
             return qsTr("Printeren ved kiosk %1 mangler papir.").arg(place)
