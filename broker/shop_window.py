@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from broker.alarms import AlarmBook
     from broker.link import Link
     from broker.summons import SummonsBook
-    from queueing.appointments import Outlook
     from queueing.floor import Floor
     from queueing.house import House, ServiceId
+    from queueing.outlook import Outlook
     from queueing.ports import UnitOfWork
 
 _ACKNOWLEDGED_KEPT = 200

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from broker import messages as m
 from queueing import calling
-from queueing.appointments import Outlook
 from queueing.bookings import Booking
 from queueing.duty import Duty, anybody_for, duty_now
 from queueing.floor import Floor
 from queueing.house import Desk, Entry, House, Service, ServiceId
+from queueing.outlook import Outlook
 from queueing.reception import Standing
 from queueing.tickets import Event, Kind, State, Ticket
 from queueing.wait import Estimate, estimate, fits_before_closing

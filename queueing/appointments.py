@@ -23,8 +23,9 @@ from queueing.bookings import (
 )
 from queueing.codes import LABEL_LENGTH
 from queueing.errors import Reason, Refused
-from queueing.hours import Step, first_instant
-from queueing.house import Entry, House, Service, ServiceId, Task
+from queueing.hours import first_instant
+from queueing.house import House, Service, ServiceId, Task
+from queueing.outlook import Outlook, Outlooks
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
 from queueing.slots import Slot, Taken, quarters, slot_at, slots
@@ -33,7 +34,6 @@ from queueing.tickets import State, Value
 CODE_LENGTH = 6
 _DAY = timedelta(days=1)
 _CODE_TRIES = 50
-_LOOK_AHEAD_DAYS = 14
 _OVERLOOKED = timedelta(days=7)
 """How long ago a time may be whose citizen never came, while the house slept."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
@@ -63,15 +63,6 @@ class Arrival:
     keeps_time: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a service by appointment can offer at this moment."""
-
-    next_free: datetime | None
-    here_and_now: timedelta
-    """How long a visit without a booking may last before somebody with one needs the staff; 0 for not at all."""
-
-
 class Appointments:
     """The booked times of one house."""
 
@@ -79,6 +70,7 @@ class Appointments:
         self.house = house
         self._reception = reception
         self._new_code = new_code
+        self._outlooks = Outlooks(house, self.slots)
 
     @property
     def given_out(self) -> bool:
@@ -227,48 +219,13 @@ class Appointments:
 
     def outlook(self, uow: UnitOfWork, now: datetime) -> dict[ServiceId, Outlook]:
         """Return what each service with tasks can offer."""
-        services = dict.fromkeys(task.service for task in self.house.tasks.values())
-        return {
-            s: Outlook(self._next_free(uow, s, now), self.here_and_now(uow, self.house.services[s], now))
-            for s in services
-        }
+        return self._outlooks.all(uow, now)
 
     def here_and_now(self, uow: UnitOfWork, service: Service, now: datetime) -> timedelta:
         """Return how long a visit without a booking fits before the next booking and the shift's end (B-07)."""
-        shift = self.house.hours.shift_at(service.id, now)
-        if service.entry is not Entry.EITHER or shift is None:
-            return timedelta(0)
-        kept = self._kept(uow, service.id, shift)
-        with_time = {b.ticket for b in kept}
-        walk_ins = sum(1 for t in uow.floor.waiting([service.id]) if t.id not in with_time)
-        visits = sum(1 for t in uow.floor.visits().values() if t.service == service.id)
-        lengths = sorted({t.length for t in self.house.tasks.values() if t.service == service.id}, reverse=True)
-        for length in lengths:
-            busy = {b.lane for b in kept if b.start < now + length and b.end > now}
-            if now + length <= shift.end and shift.staff - len(busy) > visits + walk_ins:
-                return length
-        return timedelta(0)
+        return self._outlooks.here_and_now(uow, service, now)
 
     # ---- inside
-
-    @staticmethod
-    def _kept(uow: UnitOfWork, service: ServiceId, shift: Step) -> list[Booking]:
-        """Return the bookings of a shift for which staff must be kept: not who is served, or has been."""
-        waiting = {t.id for t in uow.floor.waiting([service])}
-        return [
-            b for b in uow.bookings(shift.start, shift.end, service)
-            if b.takes_capacity and (b.state is not BookingState.ARRIVED or b.ticket in waiting)
-        ]
-
-    def _next_free(self, uow: UnitOfWork, service: ServiceId, now: datetime) -> datetime | None:
-        """Return the first time that a task of the service can have within two weeks."""
-        task = min((t for t in self.house.tasks.values() if t.service == service), key=lambda t: t.length)
-        today = self._day(now)
-        for ahead in range(_LOOK_AHEAD_DAYS):
-            found = self.slots(uow, task.id, today + ahead * _DAY, now)
-            if found:
-                return found[0].start
-        return None
 
     def _make(self, uow: UnitOfWork, ask: Ask, wish: Wish, kind: BookingKind) -> Booking:
         task = self.house.task(wish.task)
@@ -317,8 +274,8 @@ class Appointments:
         """Note that a booking came to nothing; whose it was is nobody's business any more (S-03)."""
         return self._happen(uow, ask, kind, replace(booking, person=NOBODY))
 
-    @staticmethod
-    def _store(uow: UnitOfWork, event: BookingEvent, booking: Booking) -> Booking:
+    def _store(self, uow: UnitOfWork, event: BookingEvent, booking: Booking) -> Booking:
+        self._outlooks.forget()
         try:
             uow.record_booking(event, booking)
         except CapacityTaken:

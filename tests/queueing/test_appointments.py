@@ -8,8 +8,10 @@ import pytest
 
 from queueing.bookings import NO_LANE, NOBODY, BookingState, Person, tidy_contact
 from queueing.errors import Reason
+from queueing.house import ServiceId
 from queueing.tickets import State
-from tests.queueing.booked_house import Trial, at
+from tests.queueing.booked_house import LIBRARIAN, Trial, at
+from tests.queueing.small_house import BORGERSERVICE
 
 DAY = 24 * 60
 
@@ -310,3 +312,37 @@ def test_persons_are_forgotten_at_the_end_of_the_next_day(trial: Trial) -> None:
     assert trial.booking(monday.code).person == NOBODY
     assert trial.booking(tuesday.code).person.name == "K. L."
     assert trial.booking(monday.code).start == at(30)  # statistics stay
+
+
+# ---- the next free time
+
+
+def next_free(trial: Trial, service: ServiceId = BORGERSERVICE) -> datetime | None:
+    with trial.store.transaction() as uow:
+        return trial.appointments.outlook(uow, trial.now)[service].next_free
+
+
+def test_the_next_free_time_follows_every_booking_and_the_clock(trial: Trial) -> None:
+    assert next_free(trial) == at(0)
+    made = [trial.book(0) for _ in range(3)]
+    assert next_free(trial) == at(15)
+    trial.do(trial.appointments.move, made[0].code, at(30))
+    assert next_free(trial) == at(0)
+    trial.book(0)
+    assert next_free(trial) == at(15)
+    trial.do(trial.appointments.cancel, made[1].code)
+    assert next_free(trial) == at(0)
+    trial.now = at(0.1)
+    assert next_free(trial) == at(15)
+    trial.now = at(-1)  # a clock that jumped back
+    assert next_free(trial) == at(0)
+    trial.now = at(5 * DAY)  # a Saturday
+    assert next_free(trial) == at(7 * DAY)
+
+
+def test_a_search_for_the_next_free_time_is_not_made_for_every_picture(trial: Trial) -> None:
+    trial.now = at(-60)
+    assert next_free(trial, LIBRARIAN) == at(0)
+    with trial.store.transaction() as uow:
+        uow.taken = None  # type: ignore[assignment, method-assign]  # who looks at bookings again would fall here
+        assert trial.appointments.outlook(uow, trial.now)[LIBRARIAN].next_free == at(0)
