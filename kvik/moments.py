@@ -19,7 +19,7 @@ def local_moment(typed: str, zone: ZoneInfo, now: datetime, option: str = "--at"
     try:
         moment = parse_moment(typed, zone, now)
     except Mistake as mistake:
-        raise typer.BadParameter(str(mistake), param_hint=option) from None
+        raise typer.BadParameter(f"it {mistake}", param_hint=option) from None
     if moment.note is not None:
         typer.echo(f"{moment.note}.", err=True)
     return moment.at
