@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from broker.messages import Envelope
-from broker.topics import PRINT
+from broker.topics import PRINT, SUMMONSES
 from kiosk.paper import PaperWorks
 from kiosk.scanner import scanner_of
 from kiosk.session import Session
@@ -43,12 +43,15 @@ class Kiosk(QObject):
         self.session.warned.connect(self.chime.play)
         self.paper.settled.connect(self.session.settle)
         self.scanner.scanned.connect(self.session.come_back)
-        self.scanner.booking_scanned.connect(self.session.open_appointment)
+        self.scanner.booking_scanned.connect(self.session.check_in)
+        self.scanner.plugged.connect(self.session.note_scanner)
+        self.scanner.plugged.connect(self.paper.note_scanner)
         self.scanner.card_scanned.connect(self.session.open_appointment)
         self.scanner.card_refused.connect(self.session.refuse_card)
         self.scanner.strange.connect(self.session.refuse_code)
         bridge.received.connect(self._hear)
         bridge.listen(PRINT, device=stage.device)
+        bridge.listen(SUMMONSES)
 
     def properties(self) -> dict[str, QObject]:
         """Return what Main.qml needs."""
@@ -56,6 +59,7 @@ class Kiosk(QObject):
 
     def start(self) -> None:
         """Open printer and scanner; the first frame stands already."""
+        self.session.note_scanner(self.scanner.always_there)
         self.scanner.start()
         self.paper.start()
 
@@ -67,9 +71,13 @@ class Kiosk(QObject):
 
     @Slot(str, object)
     def _hear(self, topic: str, envelope: Envelope[Any]) -> None:
-        """Print what the house orders; whoever stands at the screen is not disturbed."""
-        if topic == PRINT.name:
+        """Print what the house orders, without disturbing whoever stands at the screen, and hear who is called."""
+        if topic == SUMMONSES.name:
+            self.session.note_summonses(envelope.data)
+        elif topic == PRINT.name and envelope.data.slip is not None:
             self.paper.print(envelope.data.slip)
+        elif topic == PRINT.name and envelope.data.booking is not None:
+            self.paper.print_booking(envelope.data.booking)
 
 
 FACE = Face(

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from broker.messages import Reply, Slip
+    from broker.messages import BookingView, Reply, Slip
     from config.site import Site
     from printer.roll import RollCounter
-    from printer.slip import SlipContent
+    from printer.slip import BookingContent, SlipContent
     from printer.spool import Health as PrinterHealth
     from printer.spool import Printer, Result
     from queueing.clock import Clock
@@ -61,6 +61,9 @@ class PaperWorks(QObject):
         """What the printer said last; the roll may know better."""
         self._again: dict[str, str] = {}
         """Requests for a copy that are not answered, with their tickets."""
+        self._bookings: set[str] = set()
+        """Codes whose confirmation is being printed; no ticket's paper is settled by them."""
+        self._scanner = "none"
         self._health = Health(device=device, printer="unknown", since=clock.now())
         """Published once it is known; until then nobody needs to be alarmed."""
         queued = Qt.ConnectionType.QueuedConnection
@@ -116,6 +119,21 @@ class PaperWorks(QObject):
         if printer is None or not printer.print(slip.number, paper, within=PATIENCE_SECONDS):
             QTimer.singleShot(0, self, lambda: self._settle(slip.number, "failed", self._health.printer))
 
+    def print_booking(self, booking: BookingView) -> None:
+        """Print the confirmation of a booked time; of a printer in trouble staff hear by its alarm."""
+        from printer.slip import booking_slip  # noqa: PLC0415 - after the first frame
+
+        paper = booking_slip(booking_content(booking, self._site))
+        printer = self._printer
+        if printer is not None and printer.print(booking.code, paper, within=PATIENCE_SECONDS):
+            self._bookings.add(booking.code)
+
+    @Slot(bool, str)
+    def note_scanner(self, plugged: bool, _detail: str) -> None:  # noqa: FBT001 - a slot's signature
+        """Tell the house whether the scanner is there, as it is told of the printer."""
+        self._scanner = "ready" if plugged else "missing"
+        self._note(self._health.printer, self._health.detail)
+
     @Slot(str)
     def print_again(self, number: str) -> None:
         """Ask the house for a copy of a ticket; it comes as an order to print, or `settled` says why not."""
@@ -136,7 +154,11 @@ class PaperWorks(QObject):
 
     @Slot(object)
     def _take_result(self, result: Result) -> None:
-        self._settle(result.job, result.outcome.value, result.state.value)
+        if result.job in self._bookings:
+            self._bookings.discard(result.job)
+            log.info("the confirmation of a booking was %s", result.outcome.value)
+        else:
+            self._settle(result.job, result.outcome.value, result.state.value)
         self._weigh()
 
     def _settle(self, number: str, outcome: str, state: str) -> None:
@@ -162,14 +184,16 @@ class PaperWorks(QObject):
 
     def _note(self, state: str, detail: str) -> None:
         self._health = Health.model_validate({
-            "device": self._device, "printer": state, "since": self._clock.now(), "detail": detail,
+            "device": self._device, "printer": state, "scanner": self._scanner, "since": self._clock.now(),
+            "detail": detail,
         })
         self.ready.emit(state in PRINTS)
         self._tell_health()
 
     @Slot()
     def _tell_health(self) -> None:
-        if self._bridge.connected and self._health.printer != "unknown":
+        known = self._health.printer != "unknown" or self._scanner != "none"
+        if self._bridge.connected and known:
             self._bridge.publish(HEALTH, self._health, device=self._device)
 
 
@@ -179,12 +203,27 @@ def content(slip: Slip, site: Site) -> SlipContent:
 
     service = site.services[slip.service]
     wait = slip.wait
+    zone = ZoneInfo(site.time_zone)
     return SlipContent(
         house=site.name, number=slip.number, service=_in(service.name, slip.language),
         place=_in(service.place, slip.language), ahead=slip.ahead,
         wait=Wait(kind=wait.kind, low=wait.low, high=wait.high, passes_closing=wait.passes_closing),
-        issued_at=slip.issued_at.astimezone(ZoneInfo(site.time_zone)), code=slip.code,
+        issued_at=slip.issued_at.astimezone(zone), code=slip.code,
         language=slip.language, copy=slip.copy_of_first,
+        booked_for=slip.booked_for.astimezone(zone) if slip.booked_for else None,
+    )
+
+
+def booking_content(booking: BookingView, site: Site) -> BookingContent:
+    """Return what the confirmation of a booking says, in the language of its citizen."""
+    from printer.slip import BookingContent  # noqa: PLC0415 - after the first frame
+
+    task = site.tasks[booking.task]
+    return BookingContent(
+        house=site.name, task=_in(task.name, booking.language),
+        place=_in(site.services[booking.service].place, booking.language),
+        start=booking.start.astimezone(ZoneInfo(site.time_zone)), code=booking.code,
+        bring=_in(task.bring, booking.language) if task.bring else "", language=booking.language,
     )
 
 

@@ -52,6 +52,11 @@ class Scanner(QObject):
         self._keys = None if self._reader else WindowKeys(classifier, self._take, self)
         self._news.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def always_there(self) -> bool:
+        """Whether it needs no plug: it types into the window."""
+        return self._keys is not None
+
     def start(self) -> None:
         """Begin to read; a scanner that is not plugged in is waited for."""
         if self._reader is not None:

@@ -1,25 +1,36 @@
-"""One citizen at the kiosk, from the first touch to the return to start.
-
-A wish has one request id from the touch that made it until the house has answered: asking again, tapping twenty
-times, or trying again after silence is the same wish and leads to the same ticket (Q-02).
-"""
+"""One citizen at the kiosk, from the first touch to the return to start."""
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from broker.messages import AskForHelp, ComeBack, Payload, Reply, Slip, Take, Taken
+from broker.messages import (
+    AboutBooking,
+    AskForHelp,
+    Booked,
+    CheckedIn,
+    CheckIn,
+    ComeBack,
+    Refusal,
+    Reply,
+    Slip,
+    Summonses,
+    Take,
+    Taken,
+)
+from kiosk.entry import Entry, Step
 from kiosk.patience import Limits, Patience
 from kiosk.ticket import Paper, Ticket
+from kiosk.wishes import Wish, Wishes, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from config.site import Site
     from screens.bridge import Bridge
@@ -32,9 +43,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 NO_ANSWER = "no_answer"
 WRONG_CODE = "wrong_code"
 NOT_READ = "not_read"
-SLOW_MS = 1500
-"""After this the citizen is told that the house takes its time."""
-ANSWER_SECONDS = 15.0
+UNDONE = "undone"
 HELP_SECONDS = 10.0
 
 
@@ -59,21 +68,27 @@ class Help(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """One request to the house and the id that it keeps."""
+class Excuse:
+    """Why a wish was not met, or that it was taken back, and what the citizen wants to know of it."""
 
-    id: str
-    action: str
-    payload: Payload
-
-    @property
-    def service(self) -> str:
-        """Return the service asked for, if the wish is about one."""
-        return self.payload.service if isinstance(self.payload, Take) else ""
+    reason: str
+    service: str = ""
+    start: datetime | None = None
+    """The booked time that it is about."""
+    number: str = ""
+    """The ticket that it is about."""
 
 
-def _new_id() -> str:
-    return uuid.uuid4().hex
+def excuse_of(refusal: Refusal | None, service: str) -> Excuse:
+    """Return the excuse for a refusal."""
+    if refusal is None:
+        return Excuse("", service)
+    facts: Mapping[str, str | int] = refusal.facts
+    start = facts.get("start")
+    return Excuse(
+        reason=refusal.reason, service=service or str(facts.get("service", "")),
+        start=datetime.fromisoformat(str(start)) if start else None, number=str(facts.get("number", "")),
+    )
 
 
 @QmlElement
@@ -91,26 +106,25 @@ class Session(QObject):
 
     def __init__(
         self, *, site: Site, house: House, bridge: Bridge, services: ServiceList,
-        limits: Limits | None = None, new_id: Callable[[], str] = _new_id, parent: QObject | None = None,
+        limits: Limits | None = None, new_id: Callable[[], str] = new_id, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._site, self._house, self._bridge, self._services = site, house, bridge, services
-        self._new_id = new_id
         self._page = Page.HOME
-        self._wish: Wish | None = None
-        self._unanswered: Wish | None = None
-        self._reason = ""
-        self._service = ""
+        self._excuse = Excuse("")
         self._help = Help.NONE
         self._help_request = ""
         self._back = Page.HOME
         self._large = self._contrast = self._low = False
+        self._scanner_there = True
         self._ticket = Ticket(site, house, self)
+        self._entry = Entry(self)
         self._patience = Patience(limits, self)
         self._patience.warned.connect(self.warned)
         self._patience.ended.connect(self.restart)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
-        self._slow.timeout.connect(self._tell_slow)
+        self._wishes = Wishes(bridge, new_id=new_id, parent=self)
+        self._wishes.slow.connect(self._tell_slow)
+        self._wishes.answered.connect(self._answered)
         bridge.replied.connect(self._hear)
         house.language_changed.connect(self._language_changed)
 
@@ -123,25 +137,59 @@ class Session(QObject):
 
     @Property(str, notify=changed)
     def busy(self) -> str:
-        """Service whose ticket is being asked for, "code" for a scanned one, or nothing."""
-        return "" if self._wish is None else self._wish.service or "code"
+        """Service whose ticket is being asked for, "code" for anything else, or nothing."""
+        wish = self._wishes.open
+        return "" if wish is None else wish.service or "code"
 
     @Property(str, notify=changed)
     def reason(self) -> str:
         """Why the wish was not met: a reason of the house, or no_answer."""
-        return self._reason
+        return self._excuse.reason
 
     @Property(str, notify=changed)
     def service(self) -> str:
         """Name of the service that the page is about, in the language shown."""
-        settings = self._site.services.get(self._service)
+        settings = self._site.services.get(self._excuse.service)
         return "" if settings is None else self._house.words(settings.name)
 
     @Property(str, notify=changed)
     def opens(self) -> str:
         """Next opening of that service in words, or nothing when it is not known."""
-        state = self._services.state(self._service)
+        state = self._services.state(self._excuse.service)
         return "" if state is None or state.opens_at is None else self._house.when_text(state.opens_at)
+
+    @Property(str, notify=changed)
+    def next_free(self) -> str:
+        """Next time of that service that can be booked, in words, or nothing when there is none."""
+        state = self._services.state(self._excuse.service)
+        return "" if state is None or state.next_free is None else self._house.day_text(state.next_free)
+
+    @Property(str, notify=changed)
+    def booked(self) -> str:
+        """Booked time that the page is about, e.g. "mandag 30. november kl. 13.15"; of today only "kl. 13.15"."""
+        start = self._excuse.start
+        return "" if start is None else self._house.when_text(start)
+
+    @Property(bool, notify=changed)
+    def past(self) -> bool:
+        """Whether that time was on a day before today."""
+        start = self._excuse.start
+        return start is not None and self._house.local(start).date() < self._house.now().date()
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        """Ticket that the page is about, as on the wire."""
+        return self._excuse.number
+
+    @Property(bool, notify=changed)
+    def scanner(self) -> bool:
+        """Whether a scanner can be spoken of."""
+        return self._scanner_there
+
+    @Property(Entry, notify=changed)
+    def entry(self) -> Entry:
+        """Pad and boxes of the check-in."""
+        return self._entry
 
     @Property(str, notify=changed)
     def help(self) -> str:
@@ -178,41 +226,67 @@ class Session(QObject):
     @Slot(str)
     def take(self, service: str) -> None:
         """Ask for a ticket; while one is being asked for, more touches change nothing."""
-        if self._wish is not None:
-            return
-        before = self._unanswered
-        if before is not None and before.service == service:
-            self._ask(before)
-        else:
-            self._ask(Wish(self._new_id(), "take", Take(service=service, language=self._house.shown)))
+        self._ask("take", Take(service=service, language=self._house.shown))
 
     @Slot(str)
     def come_back(self, code: str) -> None:
         """Put the ticket with this code back into the line, or show its place there."""
-        if self._wish is None:
-            self._ask(Wish(self._new_id(), "come-back", ComeBack(code=code)))
+        self._ask("come-back", ComeBack(code=code))
+
+    @Slot(str)
+    def check_in(self, code: str) -> None:
+        """Tell the house that the citizen with this booking has come."""
+        self._ask("check-in", CheckIn(code=code))
+
+    @Slot()
+    def enter(self) -> None:
+        """Take what was typed: check in with it, or go on to the next thing to type."""
+        if not self._entry.valid:
+            return
+        match self._entry.step:
+            case Step.CODE:
+                self.check_in(self._entry.typed)
+            case Step.BIRTH:
+                self._entry.ask_for_time()
+            case Step.TIME:
+                at = self._entry.time
+                start = self._house.now().replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+                self._ask("check-in", CheckIn(born=self._entry.born, start=start.astimezone(UTC)))
+
+    @Slot()
+    def enter_again(self) -> None:
+        """Return to the pad after what was typed was not found."""
+        self._entry.begin_again()
+        self._turn_to(Page.APPOINTMENT)
+
+    @Slot()
+    def undo_check_in(self) -> None:
+        """Take the check-in on the screen back; the booked time stands as before (B-04)."""
+        if self._ticket.code:
+            self._ask("undo-check-in", AboutBooking(code=self._ticket.code))
 
     @Slot()
     def refuse_code(self) -> None:
         """Say that what was scanned is no ticket of today."""
-        if self._wish is None:
-            self._apologise(WRONG_CODE, "")
+        if self._wishes.open is None:
+            self._apologise(Excuse(WRONG_CODE))
 
     @Slot()
     def refuse_card(self) -> None:
         """Say that what was scanned is not read here, and what to scan instead."""
-        if self._wish is None:
-            self._apologise(NOT_READ, "")
+        if self._wishes.open is None:
+            self._apologise(Excuse(NOT_READ))
 
     @Slot()
     def try_again(self) -> None:
         """Ask once more for what was not answered; it is still the same wish."""
-        if self._wish is None and self._unanswered is not None:
-            self._ask(self._unanswered)
+        if self._wishes.ask_again():
+            self._stay_and_tell()
 
     @Slot()
     def open_appointment(self) -> None:
-        """Show what to do with an appointment."""
+        """Ask for the code of an appointment."""
+        self._entry.clear()
         self._turn_to(Page.APPOINTMENT)
 
     @Slot()
@@ -227,13 +301,16 @@ class Session(QObject):
 
     @Slot()
     def back(self) -> None:
-        """Return to the page before, or to start."""
+        """Return to the step or the page before, or to start."""
+        if self._page is Page.APPOINTMENT and self._entry.go_back():
+            return
         self._turn_to(self._back if self._page is Page.HELP else Page.HOME)
 
     @Slot()
     def restart(self) -> None:
         """End this citizen's visit: the start page, the house's language and looks, nothing remembered (A-12)."""
-        self._wish = self._unanswered = None
+        self._wishes.forget()
+        self._entry.clear()
         self._help_request = ""
         self._ticket.clear()
         self._large = self._contrast = self._low = False
@@ -262,6 +339,16 @@ class Session(QObject):
             self._wait_for_citizen()
             self.again.emit(number)
 
+    def note_summonses(self, summonses: Summonses) -> None:
+        """Note for whom somebody is called."""
+        self._ticket.note_summonses(summonses)
+
+    @Slot(bool)
+    def note_scanner(self, there: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Note whether there is a scanner."""
+        self._scanner_there = there
+        self.changed.emit()
+
     @Slot(bool)
     def note_printer(self, ready: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Note whether the printer could print now."""
@@ -274,11 +361,11 @@ class Session(QObject):
 
     # ---- what the house answers
 
-    def _ask(self, wish: Wish) -> None:
-        self._wish = wish
-        self._unanswered = None
-        self._slow.start()
-        self._bridge.ask(wish.action, wish.payload, request_id=wish.id, timeout=ANSWER_SECONDS)
+    def _ask(self, action: str, payload: Take | ComeBack | CheckIn | AboutBooking) -> None:
+        if self._wishes.ask(action, payload):
+            self._stay_and_tell()
+
+    def _stay_and_tell(self) -> None:
         self._patience.stay()
         self.changed.emit()
 
@@ -288,29 +375,37 @@ class Session(QObject):
             done = reply is not None and reply.outcome == "done"
             self._help = Help.TOLD if done else Help.FAILED
             self.changed.emit()
-        elif self._wish is not None and request == self._wish.id:
-            self._answered(self._wish, reply)
 
+    @Slot(object, object)
     def _answered(self, wish: Wish, reply: Reply | None) -> None:
-        self._wish = None
-        self._slow.stop()
         if reply is None:
-            self._unanswered = wish
-            self._apologise(NO_ANSWER, wish.service)
+            self._apologise(Excuse(NO_ANSWER, wish.service))
         elif reply.outcome == "refused":
-            self._apologise(reply.refusal.reason if reply.refusal else "", wish.service)
+            self._apologise(excuse_of(reply.refusal, wish.service))
         else:
-            self._hand_over(Taken.model_validate(reply.result).slip, fresh=wish.action == "take")
+            self._met(wish, reply)
 
-    def _hand_over(self, slip: Slip, *, fresh: bool) -> None:
+    def _met(self, wish: Wish, reply: Reply) -> None:
+        match wish.action:
+            case "check-in":
+                arrived = CheckedIn.model_validate(reply.result)
+                self._hand_over(arrived.slip, fresh=True, arrived=arrived)
+            case "undo-check-in":
+                booking = Booked.model_validate(reply.result).booking
+                self._apologise(Excuse(UNDONE, booking.service, booking.start))
+            case action:
+                self._hand_over(Taken.model_validate(reply.result).slip, fresh=action == "take")
+
+    def _hand_over(self, slip: Slip, *, fresh: bool, arrived: CheckedIn | None = None) -> None:
         """Show the ticket first, and then let it be printed."""
-        self._ticket.show(slip, Paper.PRINTING if fresh else Paper.KEPT)
+        self._entry.clear()
+        self._ticket.show(slip, Paper.PRINTING if fresh else Paper.KEPT, arrived)
         self._turn_to(Page.TICKET)
         if fresh:
             self.issued.emit(slip)
 
-    def _apologise(self, reason: str, service: str) -> None:
-        self._reason, self._service = reason, service
+    def _apologise(self, excuse: Excuse) -> None:
+        self._excuse = excuse
         self._turn_to(Page.SORRY)
 
     @Slot()
@@ -338,7 +433,7 @@ class Session(QObject):
 
     def _is_changed(self) -> bool:
         looks = self._large or self._contrast or self._low
-        return looks or self._house.shown != self._site.language or self._unanswered is not None
+        return looks or self._house.shown != self._site.language or self._wishes.unanswered is not None
 
     @Slot()
     def _language_changed(self) -> None:

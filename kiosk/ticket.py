@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 if TYPE_CHECKING:
-    from broker.messages import Slip
+    from broker.messages import CheckedIn, Slip, Summonses, SummonsView
     from config.site import Site
     from screens.house import House
 
@@ -29,6 +29,31 @@ class Paper(StrEnum):
     """The citizen has it in hand already."""
 
 
+class Coming(StrEnum):
+    """How a citizen with a booked time came."""
+
+    NONE = ""
+    EARLY = "early"
+    ON_TIME = "on-time"
+    LATE = "late"
+    """And keeps the time."""
+    TOO_LATE = "too-late"
+    """And waits like those without one."""
+
+
+EARLY_MINUTES = 5
+"""Who comes earlier than this is told that the wait is until the booked time."""
+
+
+def coming(arrived: CheckedIn) -> Coming:
+    """Return how a citizen came, from what the house says of it."""
+    if not arrived.keeps_time:
+        return Coming.TOO_LATE
+    if arrived.minutes_early < 0:
+        return Coming.LATE
+    return Coming.EARLY if arrived.minutes_early >= EARLY_MINUTES else Coming.ON_TIME
+
+
 @QmlElement
 class Ticket(QObject):
     """One ticket as QML shows it; empty until `show` is called."""
@@ -44,6 +69,8 @@ class Ticket(QObject):
         self._printer = ""
         self._printer_ready = False
         self._asked_again = False
+        self._arrived: CheckedIn | None = None
+        self._summonses: tuple[SummonsView, ...] = ()
         house.language_changed.connect(self.changed)
 
     @property
@@ -51,8 +78,19 @@ class Ticket(QObject):
         """Whether the citizen has to remember the number."""
         return self._paper in (Paper.FAILED, Paper.UNKNOWN)
 
-    def show(self, slip: Slip, paper: Paper) -> None:
-        """Show this ticket."""
+    @property
+    def code(self) -> str:
+        """Code of the booking that was checked in just now; nothing for other tickets."""
+        return "" if self._arrived is None else self._arrived.booking.code
+
+    def note_summonses(self, all_of_them: Summonses) -> None:
+        """Note for whom somebody is called."""
+        self._summonses = all_of_them.summonses
+        self.changed.emit()
+
+    def show(self, slip: Slip, paper: Paper, arrived: CheckedIn | None = None) -> None:
+        """Show this ticket, and how its citizen came, if it was to a booked time."""
+        self._arrived = arrived
         self._slip, self._paper, self._printer, self._asked_again = slip, paper, "", False
         self.changed.emit()
 
@@ -79,7 +117,7 @@ class Ticket(QObject):
 
     def clear(self) -> None:
         """Forget the ticket."""
-        self._slip = None
+        self._slip = self._arrived = None
         self.changed.emit()
 
     @Property(str, notify=changed)
@@ -96,6 +134,35 @@ class Ticket(QObject):
     def place(self) -> str:
         """Where the service is, in the language shown."""
         return self._words("place")
+
+    @Property(str, notify=changed)
+    def booked(self) -> str:
+        """Booked time, e.g. "13.15"; nothing for tickets without one."""
+        start = self._slip.booked_for if self._slip else None
+        return "" if start is None else self._house.time_text(start)
+
+    @Property(str, notify=changed)
+    def coming(self) -> str:
+        """How the citizen came: early, on-time, late or too-late; nothing without a check-in."""
+        return Coming.NONE.value if self._arrived is None else coming(self._arrived).value
+
+    @Property(str, notify=changed)
+    def bring(self) -> str:
+        """Things to have along for the booked task, in the language shown."""
+        task = self._site.tasks.get(self._arrived.booking.task) if self._arrived else None
+        return "" if task is None or task.bring is None else self._house.words(task.bring)
+
+    @Property(str, notify=changed)
+    def summons(self) -> str:
+        """State of the person who is called for this ticket: asked, coming, escalated or nothing."""
+        found = self._summons()
+        return "" if found is None else found.state
+
+    @Property(int, notify=changed)
+    def summons_minutes(self) -> int:
+        """Minutes until that person is here, once known."""
+        found = self._summons()
+        return 0 if found is None else found.minutes or 0
 
     @Property(int, notify=changed)
     def ahead(self) -> int:
@@ -139,6 +206,10 @@ class Ticket(QObject):
         What was offered stays until it has come, so that a second touch does not meet another button.
         """
         return self._asked_again or (self.paper_on_screen_only and self._printer_ready)
+
+    def _summons(self) -> SummonsView | None:
+        number = "" if self._slip is None else self._slip.number
+        return next((s for s in self._summonses if s.number == number), None)
 
     def _words(self, what: str) -> str:
         settings = self._site.services.get(self._slip.service) if self._slip else None

@@ -92,6 +92,24 @@ class SlipContent:
     """The ticket's own code, for the kiosk's scanner."""
     language: str = "da"
     copy: bool = False
+    booked_for: datetime | None = None
+    """The booked time that the ticket stands for, in the house's own time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingContent:
+    """What the confirmation of a booked time tells; nothing of it is about a person (S-01)."""
+
+    house: str
+    task: str
+    place: str
+    start: datetime
+    """In the house's own time zone."""
+    code: str
+    """Six signs to check in with."""
+    bring: str = ""
+    """What to have along."""
+    language: str = "da"
 
 
 def slip(content: SlipContent) -> tuple[Block, ...]:
@@ -108,8 +126,7 @@ def slip(content: SlipContent) -> tuple[Block, ...]:
         Space(2),
         Rule(),
         Space(2),
-        _marked(_ahead(text, content.ahead), strong=2),
-        *(_marked(line, strong=2) for line in _wait(text, content.wait)),
+        *(_marked(line, strong=2) for line in _turn(text, content)),
         Space(2),
         Rule(),
         Space(2),
@@ -121,8 +138,42 @@ def slip(content: SlipContent) -> tuple[Block, ...]:
     )
 
 
+def booking_slip(content: BookingContent) -> tuple[Block, ...]:
+    """Return the confirmation of a booked time: what, when, where, the code as text and picture, what to bring."""
+    text = words(content.language)
+    return (
+        _line(content.house, bold=True),
+        Space(3),
+        _marked(text.booked),
+        _line(content.task, bold=True, width=2),
+        Space(2),
+        Rule(),
+        Space(2),
+        _marked(f"*{text.moment(content.start)}*"),
+        *_when(content.place, _line(content.place)),
+        Space(2),
+        Rule(),
+        Space(2),
+        _marked(text.booking_code),
+        _line(_clean(content.code), bold=True, width=3),
+        Space(4),
+        Code(_clean(content.code)),
+        Space(4),
+        _marked(text.check_in),
+        *_when(content.bring, Space(2), _marked(text.bring), _line(content.bring)),
+        Space(3),
+    )
+
+
 def _when(wanted: object, *blocks: Block) -> tuple[Block, ...]:
     return blocks if wanted else ()
+
+
+def _turn(text: Words, content: SlipContent) -> list[str]:
+    """Return when it will be the citizen's turn: at the booked time, or after those ahead."""
+    if content.booked_for is not None:
+        return [text.booked_for.format(hour=content.booked_for.hour, minute=content.booked_for.minute)]
+    return [_ahead(text, content.ahead), *_wait(text, content.wait)]
 
 
 def _ahead(text: Words, ahead: int) -> str:

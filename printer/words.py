@@ -31,6 +31,11 @@ class Words:
     watch: str
     thanks: str
     copy: str
+    booked_for: str
+    booked: str
+    booking_code: str
+    check_in: str
+    bring: str
 
     def moment(self, at: datetime) -> str:
         """Return a local date and time in words, e.g. "mandag 23. november 2026 kl. 10.42"."""

@@ -110,6 +110,12 @@ class House(QObject):
             return self.tr("i morgen kl. %1").replace("%1", time)
         return self.tr("%1 kl. %2").replace("%1", self.date_text(moment)).replace("%2", time)
 
+    def day_text(self, moment: datetime) -> str:
+        """Return a time that can be booked: "i dag 13.15", else like `when_text`."""
+        if self.local(moment).date() != self.now().date():
+            return self.when_text(moment)
+        return self.tr("i dag %1").replace("%1", self.time_text(moment))
+
     # ---- for QML
 
     @Property(str, notify=opened)

@@ -57,6 +57,12 @@ class Role(IntEnum):
     """Next opening in words, e.g. "i morgen kl. 10.00"; empty while open."""
     CLOSES = SERVICE + 16
     """Time of closing, e.g. "18.00"."""
+    NEXT_FREE = SERVICE + 17
+    """Next time that can be booked in words, e.g. "i dag 13.15"; empty where there is none."""
+    HERE_AND_NOW = SERVICE + 18
+    """Minutes that a visit without a booking may last, where that is a question; else 0 (B-07)."""
+    CUT_SHORT = SERVICE + 19
+    """Whether those are fewer than the longest visit that the house gives."""
 
 
 _ROLES: dict[int, Role] = {int(role): role for role in Role}
@@ -77,6 +83,7 @@ class ServiceList(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._house = house
+        self._longest = _longest_visits(site)
         self._settings: Sequence[ServiceSettings] = [s for s in site.services.values() if only(s)]
         self._states: dict[str, ServiceState] = {}
         self._rows = [self._row(s) for s in self._settings]
@@ -128,12 +135,24 @@ class ServiceList(QAbstractListModel):
 
     def _live(self, state: ServiceState) -> dict[Role, str | int | bool]:
         when = self._house.when_text
+        minutes = state.here_and_now_minutes or 0
         return {
             Role.OPEN: state.open, Role.TAKES_TICKETS: state.takes_tickets, Role.WAITING: state.waiting,
             Role.AHEAD: state.ahead, **_wait(state.wait),
             Role.OPENS: when(state.opens_at) if state.opens_at else "",
             Role.CLOSES: self._house.time_text(state.closes_at) if state.closes_at else "",
+            Role.NEXT_FREE: self._house.day_text(state.next_free) if state.next_free else "",
+            Role.HERE_AND_NOW: minutes, Role.CUT_SHORT: minutes < self._longest.get(state.service, 0),
         }
+
+
+def _longest_visits(site: Site) -> dict[str, int]:
+    """Return the minutes of the longest task of each service that has any."""
+    longest: dict[str, int] = {}
+    for task in site.tasks.values():
+        minutes = int(task.length.total_seconds() // 60)
+        longest[task.service] = max(minutes, longest.get(task.service, 0))
+    return longest
 
 
 def _wait(wait: Wait) -> dict[Role, str | int | bool]:
@@ -146,4 +165,5 @@ def _wait(wait: Wait) -> dict[Role, str | int | bool]:
 _UNHEARD: dict[Role, str | int | bool] = {
     Role.OPEN: False, Role.TAKES_TICKETS: False, Role.WAITING: 0, Role.AHEAD: 0,
     **_wait(Wait(kind="unknown")), Role.OPENS: "", Role.CLOSES: "",
+    Role.NEXT_FREE: "", Role.HERE_AND_NOW: 0, Role.CUT_SHORT: False,
 }

@@ -8,31 +8,12 @@
         <translation>I have an appointment</translation>
     </message>
     <message>
-        <source>Se, hvor du skal gå hen</source>
-        <translation>See where to go</translation>
-    </message>
-</context>
-<context>
-    <name>AppointmentPage</name>
-    <message>
-        <source>Jeg har en tid</source>
-        <translation>I have an appointment</translation>
+        <source>Meld din ankomst med kode eller QR</source>
+        <translation>Check in with your code or QR</translation>
     </message>
     <message>
-        <source>Gå hen til skranken.</source>
-        <translation>Please go to the desk.</translation>
-    </message>
-    <message>
-        <source>Sig til personalet, at du har en tid. De tager imod dig.</source>
-        <translation>Tell the staff that you have an appointment. They will welcome you.</translation>
-    </message>
-    <message>
-        <source>Har du en billet fra i dag? Hold koden på billetten hen til scanneren.</source>
-        <translation>Do you have a ticket from today? Hold its code up to the scanner.</translation>
-    </message>
-    <message>
-        <source>Tilbage</source>
-        <translation>Back</translation>
+        <source>Meld din ankomst med din kode</source>
+        <translation>Check in with your code</translation>
     </message>
 </context>
 <context>
@@ -48,6 +29,81 @@
     <message>
         <source>Jeg har brug for hjælp</source>
         <translation>I need help</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInPage</name>
+    <message>
+        <source>Hvornår har du fødselsdag?</source>
+        <translation>When is your birthday?</translation>
+    </message>
+    <message>
+        <source>Hvornår er din tid i dag?</source>
+        <translation>What time is your appointment?</translation>
+    </message>
+    <message>
+        <source>Skriv din kode.</source>
+        <translation>Type your code.</translation>
+    </message>
+    <message>
+        <source>Skriv din kode, eller scan den.</source>
+        <translation>Type your code, or scan it.</translation>
+    </message>
+    <message>
+        <source>Skriv din kode,</source>
+        <translation>Type your code,</translation>
+    </message>
+    <message>
+        <source>eller scan den.</source>
+        <translation>or scan it.</translation>
+    </message>
+    <message>
+        <source>Den dag findes ikke. Slet, og skriv igen.</source>
+        <translation>There is no such day. Delete, and type again.</translation>
+    </message>
+    <message>
+        <source>Det klokkeslæt findes ikke. Slet, og skriv igen.</source>
+        <translation>There is no such time. Delete, and type again.</translation>
+    </message>
+    <message>
+        <source>Skriv dag og måned. Den 5. marts skrives 05 03.</source>
+        <translation>Type day and month. 5 March is 05 03.</translation>
+    </message>
+    <message>
+        <source>Skriv klokkeslættet. Kl. 9.30 skrives 09 30.</source>
+        <translation>Type the time. 9.30 is 09 30; 1.15 pm is 13 15.</translation>
+    </message>
+    <message>
+        <source>Koden står i din bekræftelse. Den har seks tegn.</source>
+        <translation>The code is in your confirmation. It has six characters.</translation>
+    </message>
+    <message>
+        <source>Meld ankomst</source>
+        <translation>Check in</translation>
+    </message>
+    <message>
+        <source>Hold din QR-kode hen til læseren</source>
+        <translation>Hold your QR code up to the scanner</translation>
+    </message>
+    <message>
+        <source>Jeg har ingen kode: find min tid</source>
+        <translation>I have no code: find my appointment</translation>
+    </message>
+    <message>
+        <source>Tilbage</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Slet</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Fortsæt</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
     </message>
 </context>
 <context>
@@ -100,6 +156,46 @@
         <translation>There are no more numbers today.</translation>
     </message>
     <message>
+        <source>%1 er optaget lige nu.</source>
+        <translation>%1 is busy right now.</translation>
+    </message>
+    <message>
+        <source>Vi kan ikke finde din tid.</source>
+        <translation>We cannot find your appointment.</translation>
+    </message>
+    <message>
+        <source>Din tid var en anden dag.</source>
+        <translation>Your appointment was on another day.</translation>
+    </message>
+    <message>
+        <source>Din tid er ikke i dag.</source>
+        <translation>Your appointment is not today.</translation>
+    </message>
+    <message>
+        <source>Din tid er et andet sted.</source>
+        <translation>Your appointment is at another place.</translation>
+    </message>
+    <message>
+        <source>Du har allerede meldt din ankomst.</source>
+        <translation>You have already checked in.</translation>
+    </message>
+    <message>
+        <source>Din tid er aflyst.</source>
+        <translation>Your appointment is cancelled.</translation>
+    </message>
+    <message>
+        <source>Din tid er givet til en anden.</source>
+        <translation>Your time was given to somebody else.</translation>
+    </message>
+    <message>
+        <source>Der er prøvet for mange gange.</source>
+        <translation>There were too many tries.</translation>
+    </message>
+    <message>
+        <source>Din ankomst er fortrudt.</source>
+        <translation>Your check-in was undone.</translation>
+    </message>
+    <message>
         <source>Vi kender ikke den kode.</source>
         <translation>We do not know that code.</translation>
     </message>
@@ -128,12 +224,60 @@
         <translation>That did not work.</translation>
     </message>
     <message>
+        <source>Næste ledige tid er %1.</source>
+        <translation>The next free time is %1.</translation>
+    </message>
+    <message>
         <source>Der åbner igen %1.</source>
         <translation>It opens again %1.</translation>
     </message>
     <message>
         <source>Gå hen til skranken. Personalet hjælper dig med at bestille en tid.</source>
         <translation>Please go to the desk. The staff will help you book a time.</translation>
+    </message>
+    <message>
+        <source>Se efter, om du har skrevet rigtigt.</source>
+        <translation>Please see whether you typed it right.</translation>
+    </message>
+    <message>
+        <source>Den var %1.</source>
+        <translation>It was %1.</translation>
+    </message>
+    <message>
+        <source>Personalet i skranken finder en ny tid til dig.</source>
+        <translation>The staff at the desk will find you a new time.</translation>
+    </message>
+    <message>
+        <source>Den er %1. Kom igen den dag.</source>
+        <translation>It is %1. Please come back then.</translation>
+    </message>
+    <message>
+        <source>Spørg personalet i skranken. De viser dig vej.</source>
+        <translation>Ask the staff at the desk. They will show you the way.</translation>
+    </message>
+    <message>
+        <source>Det er dit nummer. Hold øje med skærmen i hallen.</source>
+        <translation>This is your number. Watch the screen in the hall.</translation>
+    </message>
+    <message>
+        <source>Har du mistet din billet? Gå hen til skranken.</source>
+        <translation>Have you lost your ticket? Please go to the desk.</translation>
+    </message>
+    <message>
+        <source>Vent et minut, og prøv igen.</source>
+        <translation>Wait a minute, and try again.</translation>
+    </message>
+    <message>
+        <source>Du kan også gå hen til skranken.</source>
+        <translation>You can also go to the desk.</translation>
+    </message>
+    <message>
+        <source>Du har stadig din tid %1.</source>
+        <translation>You still have your appointment %1.</translation>
+    </message>
+    <message>
+        <source>Din billet gælder ikke mere. Meld ankomst igen, når du er klar.</source>
+        <translation>Your ticket is no longer valid. Check in again when you are ready.</translation>
     </message>
     <message>
         <source>Koden skal være fra en billet fra i dag. Prøv igen, eller tag et nyt nummer.</source>
@@ -198,8 +342,12 @@
         <translation>Welcome.</translation>
     </message>
     <message>
-        <source>Tryk på skærmen, eller scan koden på din billet.</source>
-        <translation>Touch the screen, or scan the code on your ticket.</translation>
+        <source>Tryk på skærmen, eller scan din kode.</source>
+        <translation>Touch the screen, or scan your code.</translation>
+    </message>
+    <message>
+        <source>Tryk på skærmen.</source>
+        <translation>Touch the screen.</translation>
     </message>
     <message>
         <source>Kiosken har ikke forbindelse lige nu.</source>
@@ -265,12 +413,24 @@
         <translation>about %1</translation>
     </message>
     <message>
+        <source>Ledig %1</source>
+        <translation>Free %1</translation>
+    </message>
+    <message>
+        <source>Næste ledige: %1</source>
+        <translation>Next free: %1</translation>
+    </message>
+    <message>
         <source>Åbent til kl. %1</source>
         <translation>Open until %1</translation>
     </message>
     <message>
         <source>Ventetid ukendt</source>
         <translation>Waiting time unknown</translation>
+    </message>
+    <message>
+        <source>Ledig nu i %1 min</source>
+        <translation>Free now for %1 min</translation>
     </message>
     <message numerus="yes">
         <source>%n venter</source>
@@ -316,6 +476,38 @@
 <context>
     <name>TicketPage</name>
     <message>
+        <source>Du er tidligt ude. Vi kalder dig, når det er din tid.</source>
+        <translation>You are early. We will call you when it is your time.</translation>
+    </message>
+    <message>
+        <source>Du er lidt forsinket, men du beholder din tid.</source>
+        <translation>You are a little late, but you keep your time.</translation>
+    </message>
+    <message>
+        <source>Din tid er gået. Du er nu i køen og bliver kaldt.</source>
+        <translation>Your time has passed. You are in the queue now and will be called.</translation>
+    </message>
+    <message>
+        <source>Velkommen. Vi kalder dig om lidt.</source>
+        <translation>Welcome. We will call you soon.</translation>
+    </message>
+    <message>
+        <source>Bibliotekaren er tilkaldt.</source>
+        <translation>The librarian has been called.</translation>
+    </message>
+    <message>
+        <source>Bibliotekaren er på vej, ca. %1 min.</source>
+        <translation>The librarian is on the way, about %1 min.</translation>
+    </message>
+    <message>
+        <source>Bibliotekaren er på vej.</source>
+        <translation>The librarian is on the way.</translation>
+    </message>
+    <message>
+        <source>Vent venligst. Vi ringer efter bibliotekaren.</source>
+        <translation>Please wait. We are phoning the librarian.</translation>
+    </message>
+    <message>
         <source>Din billet kom måske ikke ud.</source>
         <translation>Your ticket may not have come out.</translation>
     </message>
@@ -338,6 +530,22 @@
     <message>
         <source>Du er i køen. Husk dit nummer, eller tag et billede af skærmen.</source>
         <translation>You are in the queue. Remember your number, or take a picture of the screen.</translation>
+    </message>
+    <message>
+        <source>kl. %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>din tid</source>
+        <translation>your time</translation>
+    </message>
+    <message>
+        <source>Din tid: kl. %1</source>
+        <translation>Your time: %1</translation>
+    </message>
+    <message>
+        <source>Det skal du have med:</source>
+        <translation>Please have with you:</translation>
     </message>
     <message>
         <source>Ingen</source>
@@ -401,6 +609,14 @@
     <message>
         <source>Udskriv igen</source>
         <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Fortryd</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
     </message>
     <message>
         <source>Færdig</source>

@@ -25,6 +25,10 @@
         <source>%1 kl. %2</source>
         <translation>%1 at %2</translation>
     </message>
+    <message>
+        <source>i dag %1</source>
+        <translation>today %1</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -133,7 +133,7 @@ class Lone(Stand):
 
     def answer(self, reply: m.Reply | None) -> None:
         """Answer the wish that is open."""
-        wish = self.session._wish  # noqa: SLF001 - the hub would read the id from the wire
+        wish = self.session._wishes.open  # noqa: SLF001 - the hub would read the id from the wire
         assert wish is not None
         self.bridge.replied.emit(wish.id, reply)
         settle()
@@ -145,6 +145,55 @@ class Lone(Stand):
     def refuse(self, reason: str, service: str = "kvik") -> None:
         self.session.take(service)
         self.answer(m.Reply(outcome="refused", refusal=m.Refusal(reason=reason, message="-", fix="-")))
+
+
+    def arrive(self, minutes: int = 0, task: str = "pas", **slip: Any) -> None:
+        """Check in so many minutes before the time, or after it."""
+        self.session.check_in("H7K4RT")
+        self.answer(arrived(minutes, task, **slip))
+
+    def refuse_arrival(self, reason: str, service: str = "borgerservice", **facts: Any) -> None:
+        self.session.check_in("H7K4RT")
+        facts = {name: str(fact) for name, fact in facts.items()} | {"service": service}
+        refusal = m.Refusal(reason=reason, message="-", fix="-", facts=facts)
+        self.answer(m.Reply(outcome="refused", refusal=refusal))
+
+    def undo(self) -> None:
+        self.arrive(minutes=153)
+        self.session.undo_check_in()
+        self.answer(m.Reply(outcome="done", result=m.Booked(booking=booking()).model_dump(mode="json")))
+
+    def summon(self, state: Any, minutes: int | None = None) -> None:
+        self.get_ticket(number="L004", service="bibliotekar", ahead=0, wait=m.Wait(kind="now"))
+        self.hear_summonses(m.SummonsView(
+            number="L004", service="bibliotekar", state=state, since=MORNING, minutes=minutes))
+
+    def hear_summonses(self, *summonses: m.SummonsView) -> None:
+        data = m.Summonses(summonses=summonses)
+        self.bridge.received.emit("summonses", m.Envelope[m.Summonses](
+            id="s", source="hub", type="summonses", time=self.clock.now(), data=data))
+        settle()
+
+
+def booking(task: str = "pas", service: str = "borgerservice", minutes: int = 153) -> m.BookingView:
+    start = MORNING + timedelta(minutes=minutes)
+    return m.BookingView(
+        code="H7K4RT", task=task, service=service, start=start, end=start + timedelta(minutes=15),
+        state="arrived", channel="phone", language="da", number="B003",
+    )
+
+
+def arrived(minutes: int, task: str, **slip: Any) -> m.Reply:
+    """Return the hub's reply to a check-in so many minutes before the time."""
+    values: dict[str, Any] = {
+        "number": "B003", "service": "borgerservice", "language": "da", "ahead": 1, "issued_at": MORNING,
+        "wait": m.Wait(kind="range", low=3, high=6), "code": "B003ACDEFG",
+        "booked_for": MORNING + timedelta(minutes=minutes),
+    } | slip
+    made = booking(task, values["service"], minutes)
+    result = m.CheckedIn(
+        slip=m.Slip(**values), booking=made, minutes_early=minutes, keeps_time=minutes >= -10)
+    return m.Reply(outcome="done", result=result.model_dump(mode="json"))
 
 
 def given(**changes: Any) -> m.Reply:
@@ -166,8 +215,10 @@ def state(service: str, **changes: Any) -> m.ServiceState:
 
 OPEN = (
     state("kvik"),
-    state("borgerservice", takes_tickets=False, waiting=0, wait=m.Wait(kind="unknown")),
-    state("bibliotekar", waiting=0, wait=m.Wait(kind="now")),
+    state("borgerservice", takes_tickets=False, waiting=0, wait=m.Wait(kind="unknown"),
+          next_free=MORNING + timedelta(minutes=153)),
+    state("bibliotekar", waiting=0, wait=m.Wait(kind="now"), here_and_now_minutes=15,
+          next_free=MORNING + timedelta(minutes=48)),
     state("it-hjaelp", waiting=1, wait=m.Wait(kind="range", low=8, high=12)),
 )
 TOMORROW = MORNING + timedelta(days=1, minutes=-42)

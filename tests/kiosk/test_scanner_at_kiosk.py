@@ -122,12 +122,11 @@ def test_a_ticket_asks_to_come_back(lone: Lone, asked: list[Any]) -> None:  # Q-
     assert asked == [("come-back", m.ComeBack(code="K012ACDEFG"))]
 
 
-def test_a_booking_leads_to_the_page_of_appointments(lone: Lone, asked: list[Any]) -> None:
+def test_a_booking_is_checked_in(lone: Lone, asked: list[Any]) -> None:  # B-03
     heard = Heard(lone.kiosk.scanner)
     lone.scan("ACDEFG")
     assert heard == [("booking", "ACDEFG")]
-    assert lone.page == "appointment"
-    assert asked == []
+    assert asked == [("check-in", m.CheckIn(code="ACDEFG"))]
 
 
 @pytest.mark.parametrize(("language", "words"), [

@@ -6,6 +6,7 @@ Touchable {
     id: card
 
     property bool compact: false
+    property bool scanner: true
 
     spoken: title.text + ". " + about.text
     implicitHeight: Math.max(words.implicitHeight + Theme.px(compact ? 20 : 88), Theme.millimetres(25))
@@ -45,7 +46,7 @@ Touchable {
             id: about
             width: parent.width
             visible: !card.compact
-            text: qsTr("Se, hvor du skal gå hen")
+            text: card.scanner ? qsTr("Meld din ankomst med kode eller QR") : qsTr("Meld din ankomst med din kode")
             drawn: 34
             color: Theme.actionInk
             Accessible.ignored: true

@@ -6,7 +6,8 @@ import QtQuick
 QtObject {
     readonly property string person: qsTr("Personalet i skranken hjælper dig.")
 
-    function title(reason: string, service: string): string {
+    function title(reason: string, session: Session): string {
+        const service = session.service
         switch (reason) {
         case "closed":
             return qsTr("%1 har lukket nu.").arg(service)
@@ -20,6 +21,25 @@ QtObject {
             return qsTr("%1 foregår på dit lokale bibliotek.").arg(service)
         case "no_numbers_left":
             return qsTr("Der er ikke flere numre i dag.")
+        case "not_now":
+            return qsTr("%1 er optaget lige nu.").arg(service)
+        case "unknown_booking":
+            return qsTr("Vi kan ikke finde din tid.")
+        case "wrong_day":
+            return session.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
+        case "wrong_place":
+            return qsTr("Din tid er et andet sted.")
+        case "already_in":
+            return qsTr("Du har allerede meldt din ankomst.")
+        case "cancelled":
+        case "hold_lapsed":
+            return qsTr("Din tid er aflyst.")
+        case "released":
+            return qsTr("Din tid er givet til en anden.")
+        case "too_many_tries":
+            return qsTr("Der er prøvet for mange gange.")
+        case "undone":
+            return qsTr("Din ankomst er fortrudt.")
         case "wrong_code":
             return qsTr("Vi kender ikke den kode.")
         case "not_read":
@@ -37,13 +57,36 @@ QtObject {
         }
     }
 
-    function advice(reason: string, opens: string): string {
+    function advice(reason: string, session: Session): string {
+        const opens = session.opens
+        const next = session.next_free === "" ? "" : qsTr("Næste ledige tid er %1.").arg(session.next_free) + "\n"
         switch (reason) {
         case "closed":
         case "closing_soon":
             return (opens === "" ? "" : qsTr("Der åbner igen %1.").arg(opens) + "\n") + person
         case "needs_booking":
-            return qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid.")
+        case "not_now":
+            return next + qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid.")
+        case "unknown_booking":
+            return qsTr("Se efter, om du har skrevet rigtigt.") + "\n" + person
+        case "wrong_day":
+            return session.past
+                ? qsTr("Den var %1.").arg(session.booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
+                : qsTr("Den er %1. Kom igen den dag.").arg(session.booked) + "\n" + person
+        case "wrong_place":
+            return qsTr("Spørg personalet i skranken. De viser dig vej.")
+        case "already_in":
+            return qsTr("Det er dit nummer. Hold øje med skærmen i hallen.") + "\n"
+                + qsTr("Har du mistet din billet? Gå hen til skranken.")
+        case "cancelled":
+        case "hold_lapsed":
+        case "released":
+            return qsTr("Personalet i skranken finder en ny tid til dig.")
+        case "too_many_tries":
+            return qsTr("Vent et minut, og prøv igen.") + "\n" + qsTr("Du kan også gå hen til skranken.")
+        case "undone":
+            return qsTr("Du har stadig din tid %1.").arg(session.booked) + "\n"
+                + qsTr("Din billet gælder ikke mere. Meld ankomst igen, når du er klar.")
         case "wrong_code":
             return qsTr("Koden skal være fra en billet fra i dag. Prøv igen, eller tag et nyt nummer.")
         case "not_read":
@@ -60,8 +103,21 @@ QtObject {
         }
     }
 
+    // Whether the citizen may have mistyped.
+    function may_enter_again(reason: string): bool {
+        return reason === "unknown_booking" || reason === "too_many_tries"
+    }
+
     function icon(reason: string): string {
         switch (reason) {
+        case "undone":
+            return "undo"
+        case "wrong_day":
+        case "cancelled":
+        case "hold_lapsed":
+        case "released":
+        case "not_now":
+            return "calendar"
         case "closed":
         case "closing_soon":
             return "clock"

@@ -28,7 +28,7 @@ KioskPage {
         Label {
             width: parent.width
             visible: !House.silent && !page.large && !page.low
-            text: qsTr("Tryk på skærmen, eller scan koden på din billet.")
+            text: page.session.scanner ? qsTr("Tryk på skærmen, eller scan din kode.") : qsTr("Tryk på skærmen.")
             drawn: 34
             color: Theme.ink2
         }
@@ -59,6 +59,7 @@ KioskPage {
 
         AppointmentCard {
             id: appointment
+            scanner: page.session.scanner
             width: parent.width
             height: choices.tight ? Math.max(implicitHeight, Math.min(Theme.px(180), choices.spare)) : implicitHeight
             compact: page.low || page.large || choices.tight

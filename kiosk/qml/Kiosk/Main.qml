@@ -58,7 +58,7 @@ FaceWindow {
     }
     Component {
         id: appointment
-        AppointmentPage { session: kiosk.session; reach: kiosk.reach }
+        CheckInPage { session: kiosk.session; reach: kiosk.reach }
     }
     Component {
         id: asking

@@ -19,6 +19,9 @@ Touchable {
     required property int waitHigh
     required property string opens
     required property string closes
+    required property string nextFree
+    required property int hereAndNow
+    required property bool cutShort
     property bool busy: false
     property bool compact: false
     property bool brief: false
@@ -34,13 +37,17 @@ Touchable {
         if (House.silent || !known)
             return qsTr("Kendes ikke lige nu")
         if (booked)
-            return qsTr("Kun med tidsbestilling")
+            return nextFree === "" ? qsTr("Kun med tidsbestilling") : next_words()
         if (!open)
             return opens === "" ? qsTr("Lukket") : compact ? qsTr("Åbner %1").arg(opens) : qsTr("Lukket. Åbner %1").arg(opens)
+        if (!takesTickets && nextFree !== "")
+            return next_words()
         if (!takesTickets && compact)
             return opens === "" ? qsTr("Ingen ved skranken") : qsTr("Ikke flere i dag")
         if (!takesTickets)
             return opens === "" ? qsTr("Ingen ved skranken lige nu") : qsTr("Ikke flere i dag. Åbner %1").arg(opens)
+        if (hereAndNow > 0)
+            return cutShort ? qsTr("Ledig nu i %1 min").arg(hereAndNow) : qsTr("Ledig nu")
         if (waitKind === "now")
             return qsTr("Ledig nu")
         const wait = waitKind !== "range" ? qsTr("Ventetid ukendt")
@@ -49,9 +56,15 @@ Touchable {
         return wait + " · " + qsTr("%n venter", "", waiting)
     }
 
+    function next_words(): string {
+        return compact ? qsTr("Ledig %1").arg(nextFree) : qsTr("Næste ledige: %1").arg(nextFree)
+    }
+
     function more_words(): string {
         if (!booked || !known || House.silent)
             return ""
+        if (nextFree !== "")
+            return qsTr("Kun med tidsbestilling")
         if (open)
             return qsTr("Åbent til kl. %1").arg(closes)
         return opens === "" ? qsTr("Lukket") : qsTr("Åbner %1").arg(opens)
@@ -114,7 +127,8 @@ Touchable {
 
         Icon {
             id: mark
-            name: card.booked ? "calendar" : card.ready && card.waitKind === "now" ? "check" : "clock"
+            name: card.booked || (card.known && !card.takesTickets && card.nextFree !== "") ? "calendar"
+                : card.ready && (card.hereAndNow > 0 || card.waitKind === "now") ? "check" : "clock"
             size: Theme.text(34)
             color: status.color
         }

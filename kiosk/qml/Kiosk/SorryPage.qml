@@ -8,6 +8,7 @@ KioskPage {
     id: page
 
     readonly property string reason: session.reason
+    readonly property bool askAgain: Excuses.may_enter_again(reason)
 
     title: session.service === "" ? House.name : session.service
 
@@ -21,16 +22,22 @@ KioskPage {
             size: Theme.px(140)
             color: Theme.link
         }
+        TicketNumber {
+            width: parent.width
+            visible: page.session.number !== ""
+            number: page.session.number
+            font.pixelSize: Theme.px(page.low ? 160 : 220)
+        }
         Label {
             width: parent.width
-            text: Excuses.title(page.reason, page.session.service)
+            text: Excuses.title(page.reason, page.session)
             drawn: page.session.large ? 48 : 64
             heavy: true
             Accessible.role: Accessible.Heading
         }
         Label {
             width: parent.width
-            text: Excuses.advice(page.reason, page.session.opens)
+            text: Excuses.advice(page.reason, page.session)
             drawn: 42
             lineHeight: 1.2
         }
@@ -49,9 +56,16 @@ KioskPage {
         }
         ActionButton {
             width: parent.width
+            visible: page.askAgain
+            text: qsTr("Prøv igen")
+            primary: true
+            onActivated: page.session.enter_again()
+        }
+        ActionButton {
+            width: parent.width
             text: qsTr("Tilbage til start")
             icon: "left"
-            primary: page.reason !== "no_answer"
+            primary: page.reason !== "no_answer" && !page.askAgain
             onActivated: page.session.back()
         }
     }

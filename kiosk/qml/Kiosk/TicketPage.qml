@@ -11,6 +11,39 @@ KioskPage {
     readonly property bool large: session.large
     readonly property bool lost: ticket.paper === "failed" || ticket.paper === "unknown"
 
+    readonly property bool booked: ticket.booked !== ""
+    readonly property bool crowded: booked && lost     // time, what to bring and trouble all want room
+
+    function arrival(): string {
+        switch (ticket.coming) {
+        case "early":
+            return qsTr("Du er tidligt ude. Vi kalder dig, når det er din tid.")
+        case "late":
+            return qsTr("Du er lidt forsinket, men du beholder din tid.")
+        case "too-late":
+            return qsTr("Din tid er gået. Du er nu i køen og bliver kaldt.")
+        case "on-time":
+            return qsTr("Velkommen. Vi kalder dig om lidt.")
+        default:
+            return ""
+        }
+    }
+
+    function summons(): string {
+        switch (ticket.summons) {
+        case "asked":
+            return qsTr("Bibliotekaren er tilkaldt.")
+        case "coming":
+            return ticket.summons_minutes > 0
+                ? qsTr("Bibliotekaren er på vej, ca. %1 min.").arg(ticket.summons_minutes)
+                : qsTr("Bibliotekaren er på vej.")
+        case "escalated":
+            return qsTr("Vent venligst. Vi ringer efter bibliotekaren.")
+        default:
+            return ""
+        }
+    }
+
     function trouble(): string {
         if (ticket.paper === "unknown")
             return qsTr("Din billet kom måske ikke ud.")
@@ -34,7 +67,7 @@ KioskPage {
 
         Label {
             width: parent.width
-            visible: !page.low
+            visible: !page.low && !page.crowded
             horizontalAlignment: Text.AlignHCenter
             text: qsTr("Dit nummer er")
             drawn: page.large ? 36 : 46
@@ -44,7 +77,7 @@ KioskPage {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             number: page.ticket.number
-            font.pixelSize: Theme.px(page.low ? 220 : page.large ? 270 : 316)
+            font.pixelSize: Theme.px(page.low ? 220 : page.large ? (page.crowded ? 200 : 270) : 316)
             height: font.pixelSize * 0.98
             verticalAlignment: Text.AlignVCenter
         }
@@ -55,8 +88,67 @@ KioskPage {
             text: qsTr("Du er i køen. Husk dit nummer, eller tag et billede af skærmen.")
             drawn: page.low ? 32 : 38
         }
+        Fact {
+            width: parent.width
+            visible: page.booked && !page.lost
+            value: qsTr("kl. %1").arg(page.ticket.booked)
+            meaning: qsTr("din tid")
+        }
+        Label {
+            width: parent.width
+            visible: page.crowded
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Din tid: kl. %1").arg(page.ticket.booked)
+            drawn: page.low || page.large ? 36 : 48
+            heavy: true
+        }
+        Label {
+            width: parent.width
+            visible: text !== "" && !(page.large && page.lost)
+            horizontalAlignment: Text.AlignHCenter
+            text: page.arrival()
+            drawn: page.low || page.large ? 34 : 40
+            heavy: true
+        }
+        Panel {
+            width: parent.width
+            height: along.height + Theme.px(page.low || page.large || page.lost ? 24 : 48)
+            visible: page.ticket.bring !== ""
+            color: Theme.pale
+            border.color: Theme.paleInk
+
+            Column {
+                id: along
+                x: Theme.px(40)
+                width: parent.width - 2 * x
+                anchors.verticalCenter: parent.verticalCenter
+
+                Label {
+                    width: parent.width
+                    text: qsTr("Det skal du have med:")
+                    drawn: 34
+                    heavy: true
+                    color: Theme.contrast ? Theme.ink : Theme.paleInk
+                }
+                Label {
+                    width: parent.width
+                    text: page.ticket.bring
+                    drawn: page.low || page.large ? 32 : 38
+                }
+            }
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            horizontalAlignment: Text.AlignHCenter
+            text: page.summons()
+            drawn: page.low || page.large ? 36 : 44
+            heavy: true
+            color: Theme.link
+        }
         Row {
             width: parent.width
+            visible: !page.booked
             spacing: Theme.px(28)
 
             Fact {
@@ -139,15 +231,17 @@ KioskPage {
         id: choices
 
         readonly property bool again: page.ticket.again
-        readonly property real room: width - spacing * (again ? 2 : 1)
+        readonly property bool undo: !again && page.ticket.coming !== ""
+        readonly property bool three: again || undo
+        readonly property real room: width - spacing * (three ? 2 : 1)
 
         spacing: page.gap
 
         ActionButton {
-            width: choices.room * (choices.again ? 0.36 : 0.5)
+            width: choices.room * (choices.three ? 0.36 : 0.5)
             implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
             text: qsTr("Jeg har brug for hjælp")
-            drawn: choices.again ? 32 : 36
+            drawn: choices.three ? 32 : 36
             onActivated: page.session.call_help()
         }
         ActionButton {
@@ -159,10 +253,19 @@ KioskPage {
             onActivated: page.session.print_again()
         }
         ActionButton {
-            width: choices.room * (choices.again ? 0.28 : 0.5)
+            visible: choices.undo
+            width: choices.room * 0.3
+            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
+            text: page.session.busy === "" ? qsTr("Fortryd") : qsTr("Et øjeblik …")
+            drawn: 36
+            enabled: page.session.busy === ""
+            onActivated: page.session.undo_check_in()
+        }
+        ActionButton {
+            width: choices.room * (choices.again ? 0.28 : choices.undo ? 0.34 : 0.5)
             implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
             text: qsTr("Færdig")
-            drawn: choices.again ? 36 : 44
+            drawn: choices.three ? 36 : 44
             primary: true
             onActivated: page.session.restart()
         }
