@@ -40,11 +40,21 @@ def round_trip(trial: Trial, times: int) -> Figure:
     try:
         if echo.stdout is None or not echo.stdout.readline():
             raise BenchError("the echo of the trial did not start")
+        _until_heard(asker, came)
         return figure("two MQTT hops", [_once(asker, came) for _ in range(times)])
     finally:
         trial.let_go("hall-1")
         echo.terminate()
         echo.wait(timeout=10)
+
+
+def _until_heard(asker: Link, came: Event) -> None:
+    """Ask until the first answer comes: the subscription may still be on its way."""
+    for _ in range(20):
+        asker.publish_raw(SHOWN, b"ping", device="hall-1")
+        if came.wait(0.25):
+            return
+    raise BenchError("the echo of the trial does not answer")
 
 
 def _once(asker: Link, came: Event) -> float:
