@@ -96,11 +96,17 @@ class Writer:
             self._window.load(uow)
         while True:
             batch, last = self._gather()
-            self._work(batch)
+            try:
+                self._work(batch)
+                if not last:
+                    self._draw_when_due(idle=not batch)
+            except Exception:
+                # A bug in an errand or a picture must not end the queue of the whole house.
+                log.exception("the hub's own work failed; it goes on with what is stored")
+                self._reload()
             if last:
                 self._mark_sent()
                 return
-            self._draw_when_due(idle=not batch)
 
     def _gather(self) -> tuple[list[Arrived | Errand], bool]:
         """Wait for work, then take all that is there; the flag says that it was the last."""
@@ -149,6 +155,15 @@ class Writer:
             else:
                 self._not_stored(commands, error, now)
             return
+        except Exception as bug:
+            # A command that meets a bug is refused alone; those that came with it are done.
+            self._outbox.put_back(marks)
+            if again and len(commands) > 1:
+                self._answer_one_by_one(commands, bug)
+            else:
+                log.exception("a command met a bug: %s", [(c.device, c.action) for c in commands])
+                self._refuse(commands, "a fault in the hub, which its log describes", now)
+            return
         if floor.day != day:
             self._window.new_day()
         for one in done:
@@ -159,9 +174,9 @@ class Writer:
         for one in done:
             self._window.happened(one.events, floor, one.calls)
 
-    def _answer_one_by_one(self, commands: Sequence[Arrived], conflict: StoreConflict) -> None:
+    def _answer_one_by_one(self, commands: Sequence[Arrived], fault: Exception) -> None:
         """Spare the innocent commands of a group, and let the rules answer the others by what is stored now."""
-        log.warning("%d commands are tried again, each alone: %s", len(commands), conflict)
+        log.warning("%d commands are tried again, each alone: %s", len(commands), fault)
         self._reload()
         for arrived in commands:
             self._answer([arrived], again=False)
@@ -169,9 +184,12 @@ class Writer:
     def _not_stored(self, commands: Sequence[Arrived], error: StoreError, now: datetime) -> None:
         """Tell everybody whose command was in the failed transaction; none of them was done."""
         log.error("%d commands were not stored: %s", len(commands), error)
+        self._refuse(commands, str(error), now)
+
+    def _refuse(self, commands: Sequence[Arrived], why: str, now: datetime) -> None:
         for arrived in commands:
             self._link.publish_raw(
-                REPLY, self._commands.unavailable(arrived, str(error), now).reply, device=arrived.device,
+                REPLY, self._commands.unavailable(arrived, why, now).reply, device=arrived.device,
             )
         self._reload()
 

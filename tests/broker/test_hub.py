@@ -8,8 +8,10 @@ from threading import Event
 import pytest
 
 from broker import messages as m
+from broker.alarms import AlarmBook
 from broker.codec import Stamp, encode
 from broker.link import Link
+from broker.shop_window import ShopWindow
 from broker.topics import ALARMS, BOARD, CALL, COMMAND, DESK, HAPPENING, HEALTH, LARGEST, PRINT, SERVICES, SHOWN
 from tests.broker.conftest import House, result
 
@@ -278,3 +280,33 @@ def test_unknown_things_are_named(house: House, action: str, data: m.Payload, re
     assert named in reply.refusal.message
     assert reply.refusal.fix
     check_nothing_happened(house)
+
+
+@pytest.mark.expects_log("a command met a bug")
+def test_a_bug_refuses_one_command_and_the_hub_goes_on(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    kiosk = house.link("kiosk-1")
+    with monkeypatch.context() as patch:
+        patch.setattr(AlarmBook, "help_wanted", broken)
+        reply = kiosk.call("help", m.AskForHelp(page="home"))
+        assert reply.refusal is not None
+        assert reply.refusal.reason == "unavailable"
+    assert taken(kiosk).number == "K001"
+    assert kiosk.call("help", m.AskForHelp(page="home")).outcome == "done"
+
+
+@pytest.mark.expects_log("the hub's own work failed")
+def test_a_bug_in_a_picture_does_not_end_the_queue(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    kiosk = house.link("kiosk-1")
+    with monkeypatch.context() as patch:
+        patch.setattr(ShopWindow, "draw", broken)
+        assert taken(kiosk).number == "K001"
+        assert not Event().wait(0.3)
+    assert taken(kiosk).number == "K002"
+    services = house.watch("hall-1", SERVICES)
+    services.until(lambda seen: seen and {s.service: s.waiting for s in seen[-1].services}["kvik"] == 2)
