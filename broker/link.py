@@ -1,4 +1,4 @@
-"""A device's link to the broker; the only place that knows paho.
+"""A device's link to the broker; the one place that knows paho, beside broker.foreign.
 
 Callbacks run on the link's own thread and must be short; what they raise is logged, never lost, and never
 ends the thread. The link publishes its device's presence (birth, and last will) by itself.

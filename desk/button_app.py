@@ -1,4 +1,4 @@
-"""A desk button without a window: `kvik button`, or `python -m desk.button_app`.
+"""Desk buttons without a window: `kvik button`, or `python -m desk.button_app`, for one desk or for all.
 
 Composition root: driver -> client -> link, and back to the lamp. Everything is decided in the main thread, one
 happening after the other; the threads of driver and link only put theirs into its queue.
@@ -12,6 +12,7 @@ import argparse
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,6 +26,7 @@ from config.connection import Connection, find_connection, house_clock
 from config.errors import SetupError
 from desk.client import ANSWER_SECONDS, LAMPS, DeskClient, Kind, Outcome
 from desk.driver import Driver, Happening, Lamp, Plug
+from desk.visit_lamp import VisitLamp
 
 if TYPE_CHECKING:
     from broker.messages import DeskState, Envelope, Payload, Reply
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 DEFAULT_DEVICE = "button-skranke-1"
 WRONG_ENVIRONMENT = 1
+STOP_SECONDS = 5.0
 _SAID = {
     Kind.NOBODY: "nobody waits", Kind.OFFLINE: "no connection, nothing was done; press again in a moment",
     Kind.UNANSWERED: "the hub does not answer; press again in a moment",
@@ -54,6 +57,7 @@ class ButtonApp:
         self._link = link
         self._driver = driver
         self._clock = clock
+        self._visit_lamp = VisitLamp()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._client = DeskClient(
             desk=desk, device=link.identity.device, session=session, clock=clock, ask=self._ask, tell=self._show,
@@ -83,7 +87,7 @@ class ButtonApp:
             try:
                 job = self._jobs.get(timeout=self._patience())
             except Empty:
-                self._client.tick()
+                self._tick()
                 continue
             if job is None:
                 return
@@ -91,7 +95,21 @@ class ButtonApp:
 
     def _patience(self) -> float | None:
         due = self._client.next_tick()
-        return None if due is None else max(0.0, due - self._clock.monotonic())
+        decided = None if due is None else max(0.0, due - self._clock.monotonic())
+        waits = (decided, self._visit_lamp.seconds_left(self._clock.now()))
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def _tick(self) -> None:
+        self._client.tick()
+        lamp = self._visit_lamp.tick(self._clock.now())
+        if lamp is not None:
+            self._driver.show(lamp)
+
+    def _hear(self, state: DeskState) -> None:
+        self._client.hear(state)
+        lamp = self._visit_lamp.hear(state.visit)
+        if lamp is not None:
+            self._driver.show(lamp)
 
     def _connected(self, *, up: bool) -> None:
         self._client.connected = up
@@ -117,7 +135,7 @@ class ButtonApp:
         self._jobs.put(lambda: self._handle(happening))
 
     def _on_state(self, envelope: Envelope[DeskState]) -> None:
-        self._jobs.put(lambda: self._client.hear(envelope.data))
+        self._jobs.put(lambda: self._hear(envelope.data))
 
     def _ask(self, action: str, payload: Payload, request: str) -> None:
         def answered(reply: Reply | None) -> None:
@@ -139,21 +157,70 @@ def said(outcome: Outcome) -> str:
 def choose_driver(connection: Connection, clock: Clock, *, port: Path | None, keyboard: bool) -> Driver:
     """Return the driver that was asked for, else the one that the site names for this button."""
     source = next((b.source for b in connection.site.buttons if b.id == connection.device), "")
-    where = urlsplit(source)
-    if port is None and not keyboard and where.scheme == "serial":
-        port = Path(where.path)
     if port is not None:
-        from desk.serial_button import SerialButton  # noqa: PLC0415 - pyserial only where there is a port
+        source = f"serial://{port}"
+    driver = driver_of("keyboard:" if keyboard else source, clock)
+    if driver is None:
+        raise NoButtonError(
+            f"{connection.device} has the source {source!r} in the site's file, which this program cannot read; "
+            "write serial:///dev/..., evdev:///dev/..., mqtt://HOST/TOPIC or keyboard: there, "
+            "or say --serial PATH or --keyboard",
+        )
+    return driver
 
-        return SerialButton(port, clock)
-    if keyboard or where.scheme == "keyboard":
-        from desk.terminal_button import TerminalButton  # noqa: PLC0415 - termios only where there is a tty
+
+def driver_of(source: str, clock: Clock) -> Driver | None:
+    """Return the driver for a button's URL, or None; each imports what it needs only where it is used."""
+    where = urlsplit(source)
+    if where.scheme == "serial":
+        from desk.serial_button import SerialButton  # noqa: PLC0415
+
+        return SerialButton(Path(where.path), clock)
+    if where.scheme == "evdev":
+        from desk.evdev_button import EvdevButton  # noqa: PLC0415
+
+        return EvdevButton(Path(where.path), clock)
+    if where.scheme == "mqtt":
+        from desk.mqtt_button import MqttButton  # noqa: PLC0415
+
+        return MqttButton(source, clock)
+    if where.scheme == "keyboard":
+        from desk.terminal_button import TerminalButton  # noqa: PLC0415
 
         return TerminalButton(clock)
-    raise NoButtonError(
-        f"{connection.device} has the source {source!r} in the site's file, which this program cannot read; "
-        "write serial:///dev/... or keyboard: there, or say --serial PATH or --keyboard",
-    )
+    return None
+
+
+def apps_of(given: argparse.Namespace) -> list[ButtonApp]:
+    """Return one program, or with --buttons one for each button that the site names a device for."""
+    first = find_connection(device=given.device, data=given.data, site=given.site)
+    devices = [first.device]
+    if given.buttons:
+        devices = [b.id for b in first.site.buttons if not b.source.startswith("keyboard")]
+        if not devices:
+            raise NoButtonError('the site names no button but keyboards; write button = "evdev:///dev/..." '
+                                "at a desk, as docs/hardware.md tells")
+    return [_app(find_connection(device=d, data=given.data, site=given.site), given) for d in devices]
+
+
+def _app(connection: Connection, given: argparse.Namespace) -> ButtonApp:
+    clock = house_clock(connection)
+    driver = choose_driver(connection, clock, port=given.serial, keyboard=given.keyboard)
+    return ButtonApp(_link(connection, clock), driver, clock, session=new_id()[:8])
+
+
+def run_all(apps: Sequence[ButtonApp]) -> None:
+    """Serve all buttons until each is stopped; the first one here, the others in threads of their own."""
+    threads = [threading.Thread(target=app.run, name="button") for app in apps[1:]]
+    for thread in threads:
+        thread.start()
+    try:
+        apps[0].run()
+    finally:
+        for app in apps[1:]:
+            app.stop()
+        for thread in threads:
+            thread.join(timeout=STOP_SECONDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -161,17 +228,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        connection = find_connection(device=given.device, data=given.data, site=given.site)
-        clock = house_clock(connection)
-        driver = choose_driver(connection, clock, port=given.serial, keyboard=given.keyboard)
-        app = ButtonApp(_link(connection, clock), driver, clock, session=new_id()[:8])
+        apps = apps_of(given)
     except (OSError, SetupError) as error:
         sys.stderr.write(f"kvik button: {error}\n")
         return WRONG_ENVIRONMENT
     with ExitStack() as stack:
         for number in (signal.SIGINT, signal.SIGTERM):
-            stack.callback(signal.signal, number, signal.signal(number, lambda _n, _f: app.stop()))
-        app.run()
+            stack.callback(signal.signal, number, signal.signal(number, lambda _n, _f: apps[0].stop()))
+        run_all(apps)
     return 0
 
 
@@ -194,6 +258,7 @@ def _parser() -> argparse.ArgumentParser:
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--serial", type=Path, metavar="PATH", help="a push-button box on this serial port")
     source.add_argument("--keyboard", action="store_true", help="keys of this terminal: Space or Enter, and r")
+    source.add_argument("--buttons", action="store_true", help="every button that the site names a device for")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What a source of presses promises, whatever it is made of: a box, a key, later a radio button."""
+"""What a source of presses promises, whatever it is made of: a box, a pedal, a key, a radio button."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ class Lamp(StrEnum):
     IGNORED = "ignored"
     """Too soon after the last press."""
     REFUSED = "refused"
+    SHOWN = "shown"
+    """The hall shows the call."""
+    OVER = "over"
+    """The visit has used up its minutes."""
     OFFLINE = "offline"
     """No connection, or no answer: nothing was done, and nothing will be."""
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,6 +21,16 @@ SerialOption = Annotated[
 ]
 KeyboardOption = Annotated[
     bool, typer.Option("--keyboard", help="Keys of this terminal: Space or Enter calls, r calls again."),
+]
+ButtonsOption = Annotated[
+    bool, typer.Option("--buttons", help="Every button that the site names a device for, in one program."),
+]
+LearnArgument = Annotated[
+    Literal["learn"] | None,
+    typer.Argument(metavar="[learn]", help="Say what is pressed in the next 30 s, and what to write for it."),
+]
+BrokerOption = Annotated[
+    str | None, typer.Option("--broker", metavar="HOST", help="With learn: where radio buttons are heard."),
 ]
 FullscreenOption = Annotated[bool, typer.Option("--fullscreen", help="Fill the panel.")]
 
@@ -68,15 +78,19 @@ def desk(
 
 
 def button(
-    *, device: DeviceOption = None, serial: SerialOption = None, keyboard: KeyboardOption = False,
+    learn: LearnArgument = None, *, device: DeviceOption = None, serial: SerialOption = None,
+    keyboard: KeyboardOption = False, buttons: ButtonsOption = False, broker: BrokerOption = None,
     data: DataOption = DEFAULT_DATA, site: SiteOption = None,
 ) -> None:
     """Run the driver of a desk's button; without --serial or --keyboard the one that the site names.
 
     Example: kvik button --device button-skranke-1 --keyboard
     """
+    if learn is not None:
+        _run("desk.learn", ["--broker", broker] if broker is not None else [])
     own = ["--serial", str(serial)] if serial is not None else []
     own += ["--keyboard"] if keyboard else []
+    own += ["--buttons"] if buttons else []
     _run("desk.button_app", [*_arguments(data, site, device), *own])
 
 

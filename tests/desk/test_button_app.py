@@ -16,6 +16,8 @@ from config.folder import DataFolder
 from config.load import load_site
 from config.site import Site
 from desk.button_app import ButtonApp, NoButtonError, choose_driver, main
+from desk.evdev_button import EvdevButton
+from desk.mqtt_button import MqttButton
 from desk.serial_button import SerialButton
 from queueing.clock import SystemClock
 from tests.conftest import RealBroker
@@ -179,10 +181,22 @@ def test_the_site_names_the_port_of_a_box(tmp_path: Path) -> None:
     assert driver.path == Path("/dev/kvik-button-3")
 
 
-def test_a_source_that_is_not_read_yet_is_refused_with_what_to_write(tmp_path: Path) -> None:
-    site = with_button("mqtt://zigbee2mqtt/button-3")
-    with pytest.raises(NoButtonError, match=r"write serial:///dev/\.\.\. or keyboard: there"):
-        choose_driver(connection(site, tmp_path), SystemClock(), port=None, keyboard=False)
+def test_the_site_names_pedals_and_radio_buttons_too(tmp_path: Path) -> None:
+    kinds = {"evdev:///dev/kvik-button-3": EvdevButton, "mqtt://127.0.0.1/zigbee2mqtt/knap": MqttButton}
+    for source, kind in kinds.items():
+        asked = connection(with_button(source), tmp_path)
+        assert isinstance(choose_driver(asked, SystemClock(), port=None, keyboard=False), kind)
+
+
+@pytest.mark.parametrize("url", ["mqtt:///zigbee2mqtt/knap", "mqtt://gateway", "mqtt://g:x/a", "mqtt://g/#"])
+def test_a_radio_button_without_broker_or_topic_is_refused_with_what_to_write(url: str) -> None:
+    with pytest.raises(OSError, match=r"write e\.g\. mqtt://127\.0\.0\.1/zigbee2mqtt/knap-3"):
+        MqttButton(url, SystemClock())
+
+
+def test_a_source_that_nobody_reads_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(NoButtonError, match=r"write serial:///dev/\.\.\., evdev:"):
+        choose_driver(connection(with_button("smoke:"), tmp_path), SystemClock(), port=None, keyboard=False)
 
 
 def test_a_window_is_no_button(mosquitto: RealBroker, tmp_path: Path) -> None:
