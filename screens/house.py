@@ -101,10 +101,10 @@ class House(QObject):
         return str(QLocale(self._code).toString(date, self.tr("dddd d. MMMM")))
 
     def when_text(self, moment: datetime) -> str:
-        """Return a coming moment: "kl. 13.15", "i morgen kl. 10.00" or "mandag 23. november kl. 10.00"."""
+        """Return a moment seen from now: "kl. 13.15", "i morgen kl. 10.00" or "mandag 23. november kl. 10.00"."""
         days = (self.local(moment).date() - self.now().date()).days
         time = self.time_text(moment)
-        if days <= 0:
+        if days == 0:
             return self.tr("kl. %1").replace("%1", time)
         if days == 1:
             return self.tr("i morgen kl. %1").replace("%1", time)
@@ -114,7 +114,7 @@ class House(QObject):
         """Return a time that can be booked: "i dag 13.15", else like `when_text`."""
         if self.local(moment).date() != self.now().date():
             return self.when_text(moment)
-        return self.tr("i dag %1").replace("%1", self.time_text(moment))
+        return self.tr("i dag %1").replace("%1", self.time_text(moment)).replace(" ", "\u00a0")
 
     # ---- for QML
 

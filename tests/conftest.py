@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,11 +66,18 @@ def password_of(device: str) -> str:
 
 @pytest.fixture
 def mosquitto(tmp_path: Path) -> Iterator[RealBroker]:
+    """Start a fresh broker for one test."""
+    with running_broker(tmp_path) as broker:
+        yield broker
+
+
+@contextmanager
+def running_broker(folder: Path) -> Iterator[RealBroker]:
     """Start a fresh broker with the shipped site's devices and access list; 30 ms, nothing retained."""
     site = load_site(None)
     devices: dict[str, Device] = {device.id: device for device in site.devices()}
     server = BrokerServer(
-        tmp_path / "broker", users=[BrokerUser(name, password_of(name)) for name in devices],
+        folder / "broker", users=[BrokerUser(name, password_of(name)) for name in devices],
         access=access_list(site.id, devices.values()),
     )
     server.start()

@@ -46,10 +46,6 @@
         <translation>Type your code.</translation>
     </message>
     <message>
-        <source>Skriv din kode, eller scan den.</source>
-        <translation>Type your code, or scan it.</translation>
-    </message>
-    <message>
         <source>Skriv din kode,</source>
         <translation>Type your code,</translation>
     </message>
@@ -66,12 +62,12 @@
         <translation>There is no such time. Delete, and type again.</translation>
     </message>
     <message>
-        <source>Skriv dag og måned. Den 5. marts skrives 05 03.</source>
-        <translation>Type day and month. 5 March is 05 03.</translation>
+        <source>Skriv dag og måned. Den 5. marts skrives 05&#xa0;03.</source>
+        <translation>Type day and month. 5 March is 05&#xa0;03.</translation>
     </message>
     <message>
-        <source>Skriv klokkeslættet. Kl. 9.30 skrives 09 30.</source>
-        <translation>Type the time. 9.30 is 09 30; 1.15 pm is 13 15.</translation>
+        <source>Skriv klokkeslættet. Kl.&#xa0;9.30 skrives 09&#xa0;30.</source>
+        <translation>Type the time. 9.30 is 09&#xa0;30, 1.15 pm is 13&#xa0;15.</translation>
     </message>
     <message>
         <source>Koden står i din bekræftelse. Den har seks tegn.</source>
@@ -156,8 +152,8 @@
         <translation>There are no more numbers today.</translation>
     </message>
     <message>
-        <source>%1 er optaget lige nu.</source>
-        <translation>%1 is busy right now.</translation>
+        <source>Alle er optaget lige nu.</source>
+        <translation>Everybody is busy right now.</translation>
     </message>
     <message>
         <source>Vi kan ikke finde din tid.</source>

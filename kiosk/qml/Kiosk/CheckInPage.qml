@@ -8,6 +8,7 @@ KioskPage {
     id: page
 
     readonly property Entry entry: session.entry
+    readonly property string signs: entry.keys         // changes with the step, not with every sign
     readonly property bool byCode: entry.step === "code"
     readonly property bool large: session.large
 
@@ -17,7 +18,6 @@ KioskPage {
         if (entry.step === "time")
             return qsTr("Hvornår er din tid i dag?")
         return !session.scanner ? qsTr("Skriv din kode.")
-             : page.low || page.large ? qsTr("Skriv din kode, eller scan den.")
              : qsTr("Skriv din kode,") + "\n" + qsTr("eller scan den.")
     }
 
@@ -26,9 +26,9 @@ KioskPage {
             return entry.step === "birth" ? qsTr("Den dag findes ikke. Slet, og skriv igen.")
                                           : qsTr("Det klokkeslæt findes ikke. Slet, og skriv igen.")
         if (entry.step === "birth")
-            return qsTr("Skriv dag og måned. Den 5. marts skrives 05 03.")
+            return qsTr("Skriv dag og måned. Den 5. marts skrives 05\u00a003.")
         if (entry.step === "time")
-            return qsTr("Skriv klokkeslættet. Kl. 9.30 skrives 09 30.")
+            return qsTr("Skriv klokkeslættet. Kl.\u00a09.30 skrives 09\u00a030.")
         return qsTr("Koden står i din bekræftelse. Den har seks tegn.")
     }
 
@@ -153,7 +153,7 @@ KioskPage {
             spacing: area.between
 
             Repeater {
-                model: page.entry.keys.split("")
+                model: page.signs.split("")
 
                 PadKey {
                     id: key
@@ -185,14 +185,14 @@ KioskPage {
                 width: (actions.width - 2 * actions.spacing) * 0.26
                 implicitHeight: actions.tall
                 text: qsTr("Tilbage")
-                drawn: page.large ? 34 : 40
+                drawn: page.low ? 28 : page.large ? 34 : 40
                 onActivated: page.session.back()
             }
             ActionButton {
                 width: (actions.width - 2 * actions.spacing) * 0.24
                 implicitHeight: actions.tall
                 text: qsTr("Slet")
-                drawn: page.large ? 34 : 40
+                drawn: page.low ? 28 : page.large ? 34 : 40
                 enabled: page.entry.typed !== ""
                 quietMs: 200
                 onActivated: page.entry.erase()
@@ -201,7 +201,7 @@ KioskPage {
                 width: (actions.width - 2 * actions.spacing) * 0.5
                 implicitHeight: actions.tall
                 text: page.session.busy === "" ? qsTr("Fortsæt") : qsTr("Et øjeblik …")
-                drawn: page.large ? 34 : 40
+                drawn: page.low ? 28 : page.large ? 34 : 40
                 primary: true
                 enabled: page.entry.valid && page.session.busy === ""
                 onActivated: page.session.enter()

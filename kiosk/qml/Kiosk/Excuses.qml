@@ -22,7 +22,7 @@ QtObject {
         case "no_numbers_left":
             return qsTr("Der er ikke flere numre i dag.")
         case "not_now":
-            return qsTr("%1 er optaget lige nu.").arg(service)
+            return qsTr("Alle er optaget lige nu.")
         case "unknown_booking":
             return qsTr("Vi kan ikke finde din tid.")
         case "wrong_day":

@@ -61,10 +61,8 @@ Touchable {
     }
 
     function more_words(): string {
-        if (!booked || !known || House.silent)
+        if (!booked || !known || House.silent || nextFree !== "")
             return ""
-        if (nextFree !== "")
-            return qsTr("Kun med tidsbestilling")
         if (open)
             return qsTr("Åbent til kl. %1").arg(closes)
         return opens === "" ? qsTr("Lukket") : qsTr("Åbner %1").arg(opens)

@@ -148,7 +148,7 @@ KioskPage {
         }
         Row {
             width: parent.width
-            visible: !page.booked
+            visible: !page.booked && page.ticket.summons === ""
             spacing: Theme.px(28)
 
             Fact {
