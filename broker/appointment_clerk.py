@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from broker import messages as m
 from broker import views
+from broker.calendars.taking import take_in
 from broker.topics import PRINT
 from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
@@ -45,6 +46,7 @@ class AppointmentClerk:
             "undo-check-in": self._changed(lambda uow, ask, d: self._appointments.undo_check_in(uow, ask, d.code)),
             "find-bookings": self._find,
             "check-in": self._check_in,
+            "import-bookings": self._import,
         }
 
     # ---- giving times out
@@ -111,6 +113,11 @@ class AppointmentClerk:
             slip=slip, booking=views.booking(arrival.booking),
             minutes_early=arrival.minutes_early, keeps_time=arrival.keeps_time,
         )
+
+    def _import(self, uow: UnitOfWork, ask: Ask, data: m.ImportBookings, _done: Done) -> m.Payload:
+        report = take_in(self._appointments, uow, ask, data.bookings)
+        self._appointments.look_ahead(uow, ask.now)
+        return report
 
     def _guessed(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn) -> Booking:
         """Let one device be wrong 5 times a minute; who is right is never held up (B-03)."""

@@ -61,6 +61,13 @@ _ALL: tuple[m.Payload, ...] = (
     m.FindBookings(code="H4K7PX"),
     m.CheckIn(code="H4K7PX"),
     m.AcceptSummons(desk="sal2-bord-4", ticket="L004"),
+    m.ImportBookings(bookings=(m.ImportedBooking(
+        uid="7f0c-2@kalender.example.org", where="line 2", start=_TIME, task="pas", name="A. H.",
+    ),)),
+    m.ImportReport(taken=1, refused=(m.NotImported(
+        where="line 3", reason="just_taken", message="This time was taken a moment ago.",
+        fix="Choose another one.",
+    ),)),
     m.FreeTimes(
         task="borgerservice", day=AT.date(),
         times=(m.FreeTime(start=_TIME, end=_TIME + timedelta(minutes=15), staff=3, free=2),),

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from broker import messages as m
 from broker.alarms import AlarmBook
+from broker.calendars.feeds import Feeds
+from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Actor, Arrived, Commands
 from broker.link import Identity, Link
@@ -29,7 +31,7 @@ from config.errors import SetupError
 from queueing.appointments import CODE_LENGTH, Appointments
 from queueing.codes import ALPHABET
 from queueing.house import Entry
-from queueing.reception import Reception
+from queueing.reception import Ask, Reception
 from queueing.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ class Hub:
             appointments=appointments, summons=summons, outbox=Outbox(self._link), window=self._window,
             link=self._link, clock=clock,
         )
+        self._feeds = Feeds(site, clock, self._writer.put, self._take_in)
+        self._store = store
+        self._appointments = appointments
         self._ready = threading.Event()
         self._listen(actors)
 
@@ -69,6 +74,7 @@ class Hub:
         """Begin to answer."""
         self._writer.start()
         self._link.start()
+        self._feeds.start()
 
     def wait_until_ready(self, timeout: float) -> bool:
         """Wait until commands are answered; False when that takes more than `timeout` seconds."""
@@ -76,6 +82,7 @@ class Hub:
 
     def stop(self) -> None:
         """Stop listening, finish what has arrived, and close the link."""
+        self._feeds.stop()
         self._writer.stop()
         self._link.stop()
 
@@ -89,6 +96,14 @@ class Hub:
             if actor.role in HEALTH.publish:
                 link.listen(HEALTH, self._on_health, device=actor.device)
         link.on_connection(self._on_connection)
+
+    def _take_in(self, part: Sequence[m.ImportedBooking]) -> m.ImportReport:
+        """Take bookings of a watched calendar in, on the writer's thread."""
+        ask = Ask("calendar", "hub", self._clock.now())
+        with self._store.transaction() as uow:
+            report = take_in(self._appointments, uow, ask, part)
+            self._appointments.look_ahead(uow, ask.now)
+        return report
 
     def _on_command(self, topic: str, raw: bytes) -> None:
         device, action = topic.rsplit("/", 2)[-2:]

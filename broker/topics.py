@@ -165,6 +165,8 @@ ACTIONS: dict[str, Action] = {
         Action("move-booking", m.MoveBooking, m.Booked, "Give a booking another time.", _STAFF),
         Action("cancel-booking", m.AboutBooking, m.Booked, "Take a booking back.", _STAFF),
         Action("find-bookings", m.FindBookings, m.BookingsFound, "Look bookings up.", _STAFF, remembered=False),
+        Action("import-bookings", m.ImportBookings, m.ImportReport, "Take bookings of another system in.",
+               frozenset({Role.CONSOLE})),
         Action("check-in", m.CheckIn, m.CheckedIn, "A citizen with a booked time has come.", _PEOPLE),
         Action("undo-check-in", m.AboutBooking, m.Booked, "Take a check-in back.", _PEOPLE),
         Action("accept-summons", m.AcceptSummons, m.Nothing, "The person called is on the way.", _STAFF),

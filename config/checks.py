@@ -25,7 +25,7 @@ def cross_mistakes(raw: Raw) -> list[Found]:
     """Return what is wrong between parts that may each be right."""
     checks = (
         _ids_within, _letters, _desk_services, _unserved, _staff_of, _one_name_for_hours, _devices, _shifts,
-        _special_days, _tasks, _acute, _languages,
+        _special_days, _tasks, _calendars, _acute, _languages,
     )
     return [found for check in checks for found in check(raw)]
 
@@ -49,7 +49,7 @@ def _strings(value: object) -> list[tuple[int, str]]:
 
 def _ids_within(raw: Raw) -> Iterator[Found]:
     """Tables have their ids as names already."""
-    for group in (*_ORIGINS, "tasks", "desks"):
+    for group in (*_ORIGINS, "tasks", "calendars", "desks"):
         for place, table in tables(raw, group):
             if "id" in table:
                 yield Found((*place, "id"), "says again what the table's name says", "Remove this line")
@@ -153,6 +153,18 @@ def _special_days(raw: Raw) -> Iterator[Found]:
             if name not in hours:
                 yield Found(key, "names no service of this site", _one_of(name, hours))
             yield from _clashes(list(_spans(key, spans)))
+
+
+def _calendars(raw: Raw) -> Iterator[Found]:
+    """Bookings of other calendars are for tasks that there are."""
+    known = _names(raw, "tasks")
+    for place, table in tables(raw, "calendars"):
+        words = table.get("tasks")
+        named = [((*place, "task"), table.get("task"))]
+        named += [((*place, "tasks", w), t) for w, t in words.items()] if isinstance(words, dict) else []
+        for key, task in named:
+            if isinstance(task, str) and task not in known:
+                yield Found(key, f'is "{task}", and there is no such task', _one_of(task, known))
 
 
 def _tasks(raw: Raw) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field
 
 from config.calendar import Calendar, ClosureSettings
+from config.calendars import CalendarSettings
 from config.devices import CONSOLE, HUB, Device, button_device, desk_device
 from config.values import (
     DAYS,
@@ -270,6 +271,7 @@ class Site(Settings):
     scanner: ScannerSettings = ScannerSettings()
     displays: tuple[DisplaySettings, ...] = ()
     rules: RulesSettings = RulesSettings()
+    calendars: Annotated[dict[str, CalendarSettings], _Tables] = Field(default={})
     broker: BrokerSettings = BrokerSettings()
     database: DatabaseSettings = DatabaseSettings()
 

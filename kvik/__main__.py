@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "booking": ("kvik.bookings:app", "Find, confirm, move or cancel a booking."),
         "checkin": ("kvik.bookings:checkin",
                     "Check a citizen with a booked time in, by code or by birthday and time."),
+        "calendar": ("kvik.calendars:app", "Take bookings of other systems in, and give the house's own out."),
     },
     "Look": {
         "board": ("kvik.looking:board", "Show the newest calls, and how long each service's line is."),

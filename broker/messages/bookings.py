@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from broker.messages.base import BookingCode, Language, Name, Number, Payload
 from broker.messages.lines import Slip
@@ -150,3 +150,44 @@ class CheckedIn(Payload):
     minutes_early: int
     """Negative for the late."""
     keeps_time: bool
+
+
+class ImportedBooking(Payload):
+    """One booking of another system's calendar."""
+
+    uid: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    """Its name there, for ever; with its date where it is one of a series."""
+    where: Annotated[str, StringConstraints(max_length=300)]
+    """Where in the calendar it stands, for people."""
+    start: AwareDatetime
+    task: Name | None = None
+    """None for one that is only to be cancelled."""
+    cancelled: bool = False
+    name: Annotated[str, StringConstraints(max_length=60)] = ""
+    contact: Annotated[str, StringConstraints(max_length=120)] = ""
+    topic: Annotated[str, StringConstraints(max_length=400)] = ""
+
+
+class ImportBookings(Payload):
+    """Take bookings of another system in; the same ones again change nothing."""
+
+    bookings: Annotated[tuple[ImportedBooking, ...], Field(max_length=50)]
+
+
+class NotImported(Payload):
+    """What was not taken in, why, and how to mend it."""
+
+    where: str
+    reason: str
+    message: str
+    fix: str
+
+
+class ImportReport(Payload):
+    """What came of an import."""
+
+    taken: int = 0
+    changed: int = 0
+    cancelled: int = 0
+    unchanged: int = 0
+    refused: tuple[NotImported, ...] = ()

@@ -1,0 +1,1 @@
+"""Calendars of others: their bookings taken in, the house's own given out."""
