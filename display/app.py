@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import screens.plain_import  # noqa: F401 - before whatever else is imported; see there
+
+# isort: split
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
