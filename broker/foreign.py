@@ -27,7 +27,7 @@ class ForeignListener:
     """Hears some topics of a broker, which may be the gateway's; all callbacks run on the listener's thread."""
 
     def __init__(
-        self, host: str, port: int | None, topics: Iterable[str], *,
+        self, host: str, port: int | None, topics: Iterable[str], *, user: str = "", password: str = "",
         on_message: Callable[[str, bytes], None], on_up: Callable[[], None], on_down: Callable[[], None],
     ) -> None:
         self.where = f"{host}:{port or DEFAULT_PORT}"
@@ -39,6 +39,8 @@ class ForeignListener:
         self._client = Client(
             CallbackAPIVersion.VERSION2, client_id=f"kvik-{uuid.uuid4().hex[:12]}", clean_session=True,
         )
+        if user:
+            self._client.username_pw_set(user, password)
         self._client.reconnect_delay_set(*RECONNECT_SECONDS)
         self._client.on_connect = self._on_connect
         self._client.on_connect_fail = lambda _client, _user: self._complain("does not answer; is it running?")

@@ -78,6 +78,11 @@ def find_connection(
     )
 
 
+def find_site(*, data: Path | None = None, site: Path | None = None) -> Site:
+    """Return the site that `find_connection` would connect to; raises FolderError and ConfigErrors."""
+    return load_site(_site_file(site, _running(data_folder(data))))
+
+
 def house_clock(connection: Connection) -> SystemClock:
     """Return the house's clock: the machine's, moved as the house was started."""
     return SystemClock(connection.clock_offset)

@@ -20,6 +20,9 @@ HEALTH_CARD_KEY = "health-card.key"
 """No device can have these names: ids have no points."""
 _PASSWORD_BYTES = 24
 _KEY_BYTES = 32
+BROKER_SUFFIX = ".mqtt"
+_USER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_BROKER_PASSWORD = re.compile(r"[ -~]{1,256}")
 _PASSWORD = re.compile(r"[A-Za-z0-9_-]{32}")
 _KEY = re.compile(r"[0-9a-f]{64}")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -48,6 +51,16 @@ class Secrets:
     def password(self, device: str) -> str:
         """Return the password of a device; raises SecretError."""
         return self._read(device, _PASSWORD)
+
+    def broker_password(self, user: str) -> str:
+        """Return the password of a user at a broker that is not the house's; raises SecretError.
+
+        It is kept in `<user>.mqtt`, as that broker was told it: written there by hand, never made here.
+        """
+        if not _USER.fullmatch(user):
+            raise SecretError(f"The user {user!r} of a broker cannot have a file.",
+                              "Use letters, digits, - and _ for the user of the broker.")
+        return self._read(user + BROKER_SUFFIX, _BROKER_PASSWORD)
 
     def house_key(self) -> bytes:
         """Return the key that signs tickets' codes; raises SecretError."""

@@ -7,11 +7,12 @@ ASCII lines that end in LF; CR before it is allowed; at most 32 bytes.
 | box  | `D <button> <count>` | a button, 1 to 9, went down; its count grows by one with every press       |
 | box  | `U <button> <count>` | it came up                                                                 |
 | box  | `H`                  | every 2 s; a box that has said it once and then is silent for 6 s is reopened |
-| host | `L <button> <lamp>`  | what to show: ready, busy, accepted, nobody, ignored, refused, offline;    |
-|      |                      | button 0 is all of them                                                    |
+| host | `L <button> <lamp>`  | what to show: ready, over, offline, busy, accepted, shown, nobody, ignored |
+|      |                      | or refused; button 0 is all of them                                        |
 
-A box shows ready, busy and offline until it is told otherwise, and the others for 2 s. One that is in doubt
-may say a line again with the same count: it is the same press. The count is at most 4294967295 and may start
+A box shows ready, over, offline and busy until it is told otherwise. The others it shows for 2 s, then again the
+newest of ready, over and offline; ready and over wait until these 2 s have passed. One that is in doubt may
+say a line again with the same count: it is the same press. The count is at most 4294967295 and may start
 anywhere. Whatever is no whole line of these calls nobody.
 """
 

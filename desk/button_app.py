@@ -22,14 +22,16 @@ from urllib.parse import urlsplit
 
 from broker.link import Identity, Link, new_id
 from broker.topics import DESK, Role
-from config.connection import Connection, find_connection, house_clock
+from config.connection import Connection, find_connection, find_site, house_clock
 from config.errors import SetupError
 from desk.client import ANSWER_SECONDS, LAMPS, DeskClient, Kind, Outcome
 from desk.driver import Driver, Happening, Lamp, Plug
 from desk.visit_lamp import VisitLamp
+from queueing.clock import SystemClock
 
 if TYPE_CHECKING:
     from broker.messages import DeskState, Envelope, Payload, Reply
+    from config.secrets import Secrets
     from queueing.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -159,7 +161,7 @@ def choose_driver(connection: Connection, clock: Clock, *, port: Path | None, ke
     source = next((b.source for b in connection.site.buttons if b.id == connection.device), "")
     if port is not None:
         source = f"serial://{port}"
-    driver = driver_of("keyboard:" if keyboard else source, clock)
+    driver = driver_of("keyboard:" if keyboard else source, clock, connection.folder.keys())
     if driver is None:
         raise NoButtonError(
             f"{connection.device} has the source {source!r} in the site's file, which this program cannot read; "
@@ -169,21 +171,25 @@ def choose_driver(connection: Connection, clock: Clock, *, port: Path | None, ke
     return driver
 
 
-def driver_of(source: str, clock: Clock) -> Driver | None:
-    """Return the driver for a button's URL, or None; each imports what it needs only where it is used."""
+def driver_of(source: str, clock: Clock, secrets: Secrets) -> Driver | None:
+    """Return the driver for a button's URL, or None; each imports what it needs only where it is used.
+
+    Raises SecretError when the URL names a user of a broker whose password is not among the secrets.
+    """
     where = urlsplit(source)
     if where.scheme == "serial":
         from desk.serial_button import SerialButton  # noqa: PLC0415
 
         return SerialButton(Path(where.path), clock)
     if where.scheme == "evdev":
-        from desk.evdev_button import EvdevButton  # noqa: PLC0415
+        from desk.evdev_button import EvdevButton, key_of  # noqa: PLC0415
 
-        return EvdevButton(Path(where.path), clock)
+        return EvdevButton(Path(where.path), clock, key=key_of(source))
     if where.scheme == "mqtt":
-        from desk.mqtt_button import MqttButton  # noqa: PLC0415
+        from desk.mqtt_button import MqttButton, user_of  # noqa: PLC0415
 
-        return MqttButton(source, clock)
+        user = user_of(source)
+        return MqttButton(source, SystemClock(), secrets.broker_password(user) if user else "")
     if where.scheme == "keyboard":
         from desk.terminal_button import TerminalButton  # noqa: PLC0415
 
@@ -192,33 +198,56 @@ def driver_of(source: str, clock: Clock) -> Driver | None:
 
 
 def apps_of(given: argparse.Namespace) -> list[ButtonApp]:
-    """Return one program, or with --buttons one for each button that the site names a device for."""
-    first = find_connection(device=given.device, data=given.data, site=given.site)
-    devices = [first.device]
-    if given.buttons:
-        devices = [b.id for b in first.site.buttons if not b.source.startswith("keyboard")]
-        if not devices:
-            raise NoButtonError('the site names no button but keyboards; write button = "evdev:///dev/..." '
-                                "at a desk, as docs/hardware.md tells")
-    return [_app(find_connection(device=d, data=given.data, site=given.site), given) for d in devices]
+    """Return one program, or with --all one for each button that the site names a device for."""
+    if not given.all:
+        return [_app(given.device, given)]
+    site = find_site(data=given.data, site=given.site)
+    devices = [button.id for button in site.buttons if not button.source.startswith("keyboard")]
+    if not devices:
+        raise NoButtonError('the site names no button but keyboards; write button = "evdev:///dev/..." '
+                            "at a desk, as docs/hardware.md tells")
+    apps = [app for app in (_app_or_none(device, given) for device in devices) if app is not None]
+    if not apps:
+        raise NoButtonError("none of the site's buttons can be served; the log says why")
+    return apps
 
 
-def _app(connection: Connection, given: argparse.Namespace) -> ButtonApp:
+def _app_or_none(device: str, given: argparse.Namespace) -> ButtonApp | None:
+    """Return one of several programs; what is wrong with one desk's button must not stop the others."""
+    try:
+        return _app(device, given)
+    except (OSError, SetupError) as error:
+        log.error("%s is not served: %s", device, error)  # noqa: TRY400 - the message says all
+        return None
+
+
+def _app(device: str, given: argparse.Namespace) -> ButtonApp:
+    connection = find_connection(device=device, data=given.data, site=given.site)
     clock = house_clock(connection)
     driver = choose_driver(connection, clock, port=given.serial, keyboard=given.keyboard)
     return ButtonApp(_link(connection, clock), driver, clock, session=new_id()[:8])
 
 
 def run_all(apps: Sequence[ButtonApp]) -> None:
-    """Serve all buttons until each is stopped; the first one here, the others in threads of their own."""
-    threads = [threading.Thread(target=app.run, name="button") for app in apps[1:]]
+    """Serve all buttons until one ends; the first one here, the others in threads of their own.
+
+    One that breaks ends all, so that whoever started the program starts it again; no desk stays dead unseen.
+    """
+    def stop_all() -> None:
+        for app in apps:
+            app.stop()
+
+    def serve(app: ButtonApp) -> None:
+        with ExitStack() as stack:
+            stack.callback(stop_all)
+            app.run()
+
+    threads = [threading.Thread(target=serve, args=(app,), name="button") for app in apps[1:]]
     for thread in threads:
         thread.start()
     try:
-        apps[0].run()
+        serve(apps[0])
     finally:
-        for app in apps[1:]:
-            app.stop()
         for thread in threads:
             thread.join(timeout=STOP_SECONDS)
 
@@ -258,7 +287,7 @@ def _parser() -> argparse.ArgumentParser:
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--serial", type=Path, metavar="PATH", help="a push-button box on this serial port")
     source.add_argument("--keyboard", action="store_true", help="keys of this terminal: Space or Enter, and r")
-    source.add_argument("--buttons", action="store_true", help="every button that the site names a device for")
+    source.add_argument("--all", action="store_true", help="every button that the site names a device for")
     return parser
 
 

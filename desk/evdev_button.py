@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import select
 import struct
 import threading
@@ -15,14 +16,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, cast
+from urllib.parse import parse_qs, urlsplit
 
 from desk.button import Edge, Stroke
 from desk.driver import Lamp, Plug, Tell
+from desk.lamps import Lamps
 from queueing.clock import Clock
 
 log = logging.getLogger(__name__)
 SOURCE = "evdev"
-POLL_SECONDS = 0.2
 RETRY_SECONDS = 0.5
 """Pause between attempts to open; a replugged pedal is back well within 5 s."""
 STOP_SECONDS = 5.0
@@ -31,6 +33,8 @@ SYN_DROPPED = 3
 """The kernel had no room for what was typed."""
 UP, DOWN, REPEAT = 0, 1, 2
 _EDGES = {UP: Edge.UP, DOWN: Edge.DOWN, REPEAT: Edge.REPEAT}
+MODIFIERS = frozenset({29, 42, 54, 56, 97, 100, 125, 126})
+"""Control, Shift, Alt and Meta: some pedals press them around their key."""
 NUM_LOCK, CAPS_LOCK, SCROLL_LOCK = 0, 1, 2
 """Lights of a keyboard: the house is reached; the press was taken; look at the screen."""
 _LIGHTS = {
@@ -94,39 +98,64 @@ def open_keyboard(path: Path) -> Keyboard:
     from evdev import InputDevice  # noqa: PLC0415 - only where a button types
 
     device = InputDevice(str(path))
-    fcntl.ioctl(device.fileno(), _EVIOCSCLOCKID, struct.pack("i", time.CLOCK_MONOTONIC))
+    try:
+        fcntl.ioctl(device.fileno(), _EVIOCSCLOCKID, struct.pack("i", time.CLOCK_MONOTONIC))
+    except OSError:
+        device.close()
+        raise
     return cast("Keyboard", device)
 
 
 class EvdevButton:
-    """The driver of one pedal; its thread is the only one that touches the device."""
+    """The driver of one pedal; its thread is the only one that touches the device.
 
-    def __init__(self, path: Path, clock: Clock, open_device: Callable[[Path], Keyboard] = open_keyboard) -> None:
+    `key` is the number of the one key that counts; without it all but Shift and its like do. Without `grab`
+    other programs see the keys, too.
+    """
+
+    def __init__(
+        self, path: Path, clock: Clock, open_device: Callable[[Path], Keyboard] = open_keyboard, *,
+        key: int | None = None, grab: bool = True,
+    ) -> None:
         self.path = path
+        self.key = key
+        self._grab = grab
         self._clock = clock
         self._open = open_device
         self._tell: Tell = lambda _happening: None
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._lamp = Lamp.OFFLINE
+        self._wake = self._wake_end = -1
+        self._lock = threading.Lock()
+        self._lamps = Lamps(Lamp.OFFLINE)
         self._lit: Lamp | None = None
         self._trouble = ""
 
     def start(self, tell: Tell) -> None:
         """Open the device as soon as it is there, and tell what is pressed."""
         self._tell = tell
+        self._wake, self._wake_end = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._thread = threading.Thread(target=self._run, name=f"button {self.path.name}")
         self._thread.start()
 
     def show(self, lamp: Lamp) -> None:
-        """Light the keyboard's lights, within 0.2 s."""
-        self._lamp = lamp
+        """Light the keyboard's lights."""
+        with self._lock:
+            self._lamps.show(lamp, self._clock.monotonic())
+            self._interrupt()
 
     def stop(self) -> None:
-        """Let go of the device and end the thread, within about 0.2 s."""
+        """Let go of the device and end the thread."""
         self._stopping.set()
-        if self._thread is not None:
-            self._thread.join(timeout=STOP_SECONDS)
+        if self._thread is None:
+            return
+        with self._lock:
+            self._interrupt()
+        self._thread.join(timeout=STOP_SECONDS)
+        with self._lock:
+            for end in (self._wake, self._wake_end):
+                os.close(end)
+            self._thread, self._wake_end = None, -1
 
     # ---- the thread
 
@@ -143,7 +172,8 @@ class EvdevButton:
     def _grabbed(self) -> Keyboard:
         device = self._open(self.path)
         try:
-            device.grab()
+            if self._grab:
+                device.grab()
         except OSError:
             device.close()
             raise
@@ -166,34 +196,54 @@ class EvdevButton:
     def _read(self, device: Keyboard) -> None:
         poll = select.poll()
         poll.register(device.fileno(), select.POLLIN)
+        poll.register(self._wake, select.POLLIN)
         while not self._stopping.is_set():
-            self._light(device)
-            if poll.poll(POLL_SECONDS * 1000):
+            ready = [number for number, _ in poll.poll(self._light(device))]
+            if self._wake in ready:
+                os.read(self._wake, 4096)
+            if device.fileno() in ready:
                 for event in device.read():
                     self._hear(event)
 
     def _hear(self, event: InputEvent) -> None:
         if event.type == EV_SYN and event.code == SYN_DROPPED:  # what came up may be among what was lost
             self._tell(Plug(SOURCE, present=False, detail="events were lost"))
-        if event.type == EV_KEY and event.value in _EDGES:
+        if event.type == EV_KEY and event.value in _EDGES and self._counts(event.code):
             at = min(event.timestamp(), self._clock.monotonic())
             self._tell(Stroke(f"{SOURCE}:{event.code}", _EDGES[event.value], at))
 
-    def _light(self, device: Keyboard) -> None:
-        """Show the newest lamp; a button without lights keeps its presses."""
-        lamp = self._lamp
-        if lamp is self._lit:
-            return
-        self._lit = lamp
-        with suppress(OSError):
-            for light in (NUM_LOCK, CAPS_LOCK, SCROLL_LOCK):
-                device.set_led(light, int(light in _LIGHTS[lamp]))
+    def _counts(self, code: int) -> bool:
+        return code not in MODIFIERS if self.key is None else code == self.key
+
+    def _light(self, device: Keyboard) -> float | None:
+        """Show the lamp of now, if the button has lights; returns the milliseconds until it changes by itself."""
+        now = self._clock.monotonic()
+        with self._lock:
+            lamp, left = self._lamps.at(now), self._lamps.seconds_left(now)
+        if lamp is not self._lit:
+            self._lit = lamp
+            with suppress(OSError):  # what is really wrong with the device, reading it will tell
+                for light in (NUM_LOCK, CAPS_LOCK, SCROLL_LOCK):
+                    device.set_led(light, int(light in _LIGHTS[lamp]))
+        return None if left is None else max(1.0, left * 1000)
+
+    def _interrupt(self) -> None:
+        """Wake the thread out of its poll; a pipe that is full wakes it already."""
+        if self._wake_end >= 0:
+            with suppress(BlockingIOError):
+                os.write(self._wake_end, b".")
 
     def _complain(self, trouble: str) -> None:
         """Log trouble once, not at every attempt."""
         if trouble != self._trouble:
             log.warning("%s", trouble)
         self._trouble = trouble
+
+
+def key_of(url: str) -> int | None:
+    """Return the key that a button's URL names, as in `?key=183`; None for all of them."""
+    found = parse_qs(urlsplit(url).query).get("key", [""])[0]
+    return int(found) if found.isascii() and found.isdigit() else None
 
 
 def _why(error: OSError) -> str:

@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from broker.foreign import ForeignListener
+from config.errors import SetupError
+from config.folder import data_folder
 from desk.button import Edge, Stroke
-from desk.button_app import driver_of
-from desk.driver import Happening
+from desk.driver import Driver, Happening
+from desk.evdev_button import EvdevButton
 from desk.radio_lines import ACTION_SUFFIX, read_press
+from desk.serial_button import SerialButton
 from queueing.clock import Clock, SystemClock
 
 PLACES = {"evdev": ("dev/kvik-button*", "dev/input/by-id/*-event-kbd"), "serial": ("dev/serial/by-id/*",)}
@@ -36,28 +39,32 @@ def candidates(root: Path = Path("/")) -> Iterator[str]:
 
 def listen_to(url: str, clock: Clock, pressed: Pressed, stack: ExitStack) -> None:
     """Tell a button's URL when it is pressed, until the stack is closed."""
-    driver = driver_of(url, clock)
-    if driver is None:
-        return
+    path = Path(urlsplit(url).path)
+    is_keyboard = url.startswith("evdev:")
+    # Without a grab: one of the keyboards is that of the person who learns.
+    driver: Driver = EvdevButton(path, clock, grab=False) if is_keyboard else SerialButton(path, clock)
 
     def hear(happening: Happening) -> None:
-        if isinstance(happening, Stroke) and happening.edge in (Edge.DOWN, Edge.CLICK, Edge.HOLD):
-            pressed(url)
+        if isinstance(happening, Stroke) and happening.edge is Edge.DOWN:
+            pressed(f"{url}?key={happening.button.rpartition(':')[2]}" if is_keyboard else url)
 
     driver.start(hear)
     stack.callback(driver.stop)
 
 
-def overhear(host: str, port: int | None, pressed: Pressed, stack: ExitStack) -> None:
-    """Tell the URLs of radio buttons that are pressed, until the stack is closed."""
-    where = host if port is None else f"{host}:{port}"
+def overhear(broker: str, password: str, pressed: Pressed, stack: ExitStack) -> None:
+    """Tell the URLs of radio buttons that are pressed, until the stack is closed; broker is [USER@]HOST[:PORT]."""
+    parts = urlsplit(f"//{broker}")
 
     def hear(topic: str, raw: bytes) -> None:
-        if read_press(topic, raw) is not None:
-            pressed(f"mqtt://{where}/{topic.removesuffix(ACTION_SUFFIX)}")
+        press = read_press(topic, raw)
+        if press is not None:
+            which = f"?button={quote(press.button)}" if press.button else ""
+            pressed(f"mqtt://{broker}/{quote(topic.removesuffix(ACTION_SUFFIX))}{which}")
 
     listener = ForeignListener(
-        host, port, PATTERNS, on_message=hear, on_up=lambda: None, on_down=lambda: None,
+        parts.hostname or "", parts.port, PATTERNS, user=parts.username or "", password=password,
+        on_message=hear, on_up=lambda: None, on_down=lambda: None,
     )
     listener.start()
     stack.callback(listener.stop)
@@ -65,6 +72,7 @@ def overhear(host: str, port: int | None, pressed: Pressed, stack: ExitStack) ->
 
 def learn(
     urls: Sequence[str], broker: str | None, seconds: float, *, clock: Clock, say: Callable[[str], object],
+    password: str = "",
 ) -> bool:
     """Say the configuration line of each button that is pressed in time; returns whether any was."""
     heard: SimpleQueue[str] = SimpleQueue()
@@ -74,8 +82,7 @@ def learn(
         for url in urls:
             listen_to(url, clock, heard.put, stack)
         if broker is not None:
-            parts = urlsplit(f"//{broker}")
-            overhear(parts.hostname or "127.0.0.1", parts.port, heard.put, stack)
+            overhear(broker, password, heard.put, stack)
         while (left := until - clock.monotonic()) > 0:
             try:
                 url = heard.get(timeout=left)
@@ -90,19 +97,45 @@ def learn(
 def main(argv: Sequence[str] | None = None) -> int:
     """Listen, and say what was pressed."""
     parser = argparse.ArgumentParser(prog="kvik button learn", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--broker", metavar="HOST[:PORT]", help="listen to radio buttons here, too")
+    parser.add_argument(
+        "--broker", metavar="[USER@]HOST[:PORT]", type=_broker, help="listen to radio buttons here, too",
+    )
+    parser.add_argument("--data", type=Path, help="the house's data folder, with the password of USER")
     parser.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, help="how long (default: %(default)g)")
     given = parser.parse_args(argv)
+    try:
+        password = _password(given.broker, given.data)
+    except SetupError as error:
+        sys.stderr.write(f"kvik button learn: {error}\n")
+        return 1
     urls = list(candidates())
     sys.stdout.write(f"Listening to {len(urls)} devices for {given.seconds:g} s. Press the button now.\n")
     sys.stdout.flush()
-    if learn(urls, given.broker, given.seconds, clock=SystemClock(), say=sys.stdout.write):
+    if learn(urls, given.broker, given.seconds, clock=SystemClock(), say=_say, password=password):
         return 0
     sys.stderr.write(
         "Nothing was pressed. Is it plugged in, and may you read it (groups input and dialout)? "
         "For a radio button say --broker HOST.\n",
     )
     return 1
+
+
+def _broker(given: str) -> str:
+    """Return what names a broker; raises ValueError for what does not."""
+    parts = urlsplit(f"//{given}")
+    if not parts.hostname or parts.path or (parts.port is not None and parts.port < 1):
+        raise ValueError(given)
+    return given
+
+
+def _password(broker: str | None, data: Path | None) -> str:
+    user = urlsplit(f"//{broker or ''}").username
+    return data_folder(data).keys().broker_password(user) if user else ""
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

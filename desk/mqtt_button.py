@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from broker.foreign import ForeignListener
 from desk.button import Stroke
@@ -20,14 +20,19 @@ class BadButtonUrlError(OSError):
 
 
 class MqttButton:
-    """The driver of one radio button, named as `mqtt://HOST[:PORT]/TOPIC`; it has no lamp."""
+    """The driver of one radio button, named as `mqtt://[USER@]HOST[:PORT]/TOPIC[?button=N]`; it has no lamp.
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    `clock` tells the real time, also in a house that is tried at another hour: the gateway's was never moved.
+    """
+
+    def __init__(self, url: str, clock: Clock, password: str = "") -> None:
         host, port, self.topic = _parts(url)
+        self.button = parse_qs(urlsplit(url).query).get("button", [""])[0]
+        """Which of the device's buttons counts; empty for all."""
         self._clock = clock
         self._tell: Tell = lambda _happening: None
         self._listener = ForeignListener(
-            host, port, topics_of(self.topic), on_message=self._hear,
+            host, port, topics_of(self.topic), user=user_of(url), password=password, on_message=self._hear,
             on_up=lambda: self._plug(present=True), on_down=lambda: self._plug(present=False),
         )
 
@@ -50,11 +55,16 @@ class MqttButton:
 
     def _hear(self, topic: str, raw: bytes) -> None:
         press = read_press(topic, raw)
-        if press is None:
+        if press is None or self.button not in ("", press.button):
             return
         age = 0.0 if press.at is None else self._clock.now().timestamp() - press.at
         at = self._clock.monotonic() - max(0.0, age)
         self._tell(Stroke(f"{SOURCE}:{press.button}", press.edge, at))
+
+
+def user_of(url: str) -> str:
+    """Return as whom a button's URL goes to the broker; empty for nobody in particular."""
+    return unquote(urlsplit(url).username or "")
 
 
 def _parts(url: str) -> tuple[str, int | None, str]:
@@ -62,9 +72,9 @@ def _parts(url: str) -> tuple[str, int | None, str]:
     fix = f"write e.g. mqtt://127.0.0.1/zigbee2mqtt/knap-3 instead of {url!r}"
     try:
         parts = urlsplit(url)
-        host, port, topic = parts.hostname, parts.port, parts.path.strip("/")
+        host, port, topic = parts.hostname, parts.port, unquote(parts.path).strip("/")
     except ValueError as error:
         raise BadButtonUrlError(f"the button's broker has no good port: {fix}") from error
-    if not host or not topic or any(sign in url for sign in "+#"):
+    if not host or not topic or any(sign in url or sign in topic for sign in "+#\0"):
         raise BadButtonUrlError(f"a radio button needs a broker and one topic: {fix}")
     return host, port, topic

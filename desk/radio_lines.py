@@ -55,22 +55,26 @@ def _action(action: object) -> RadioPress | None:
     if not isinstance(action, str):
         return None
     words = action.strip().split("_")
-    edge = next((_EDGES[word] for word in words if word in _EDGES), None)
-    if edge is None or "release" in words:
+    edges = [_EDGES[word] for word in words if word in _EDGES]
+    if not edges or "release" in words:
         return None
+    edge = Edge.HOLD if Edge.HOLD in edges else edges[0]
     return RadioPress(next((word for word in words if _NUMBER.fullmatch(word)), ""), edge)
 
 
 def _shelly(told: dict[str, Any]) -> RadioPress | None:
     """Read the first push of a NotifyEvent."""
     parameters = told.get("params")
-    events = parameters.get("events") if isinstance(parameters, dict) else None
-    if told.get("method") != "NotifyEvent" or not isinstance(events, list):
+    if told.get("method") != "NotifyEvent" or not isinstance(parameters, dict):
+        return None
+    events = parameters.get("events")
+    if not isinstance(events, list):
         return None
     for event in events:
         kind = event.get("event") if isinstance(event, dict) else None
         if isinstance(kind, str) and kind.endswith("_push") and kind in _EDGES:
-            return RadioPress(str(event.get("id", ""))[:8], _EDGES[kind], _moment(event.get("ts")))
+            at = _moment(event.get("ts")) or _moment(parameters.get("ts"))
+            return RadioPress(str(event.get("id", ""))[:8], _EDGES[kind], at)
     return None
 
 

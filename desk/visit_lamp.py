@@ -9,16 +9,18 @@ from desk.driver import Lamp
 
 
 class VisitLamp:
-    """Tells each of both once for a call."""
+    """Tells each of both once for a call, and when a visit that was over has ended."""
 
     def __init__(self) -> None:
         self._visit: Visit | None = None
         self._shown_for = self._over_for = ""
 
     def hear(self, visit: Visit | None) -> Lamp | None:
-        """Take over the visit; returns the lamp when the hall has just shown its call."""
+        """Take over the visit; returns the lamp when it has ended after its limit, or the hall shows its call."""
         known = self._visit
         self._visit = visit
+        if known is not None and known.call == self._over_for and (visit is None or visit.call != known.call):
+            return Lamp.READY
         if visit is None or not visit.shown_by or visit.call == self._shown_for:
             return None
         self._shown_for = visit.call

@@ -23,14 +23,15 @@ KeyboardOption = Annotated[
     bool, typer.Option("--keyboard", help="Keys of this terminal: Space or Enter calls, r calls again."),
 ]
 ButtonsOption = Annotated[
-    bool, typer.Option("--buttons", help="Every button that the site names a device for, in one program."),
+    bool, typer.Option("--all", help="Every button that the site names a device for, in one program."),
 ]
 LearnArgument = Annotated[
     Literal["learn"] | None,
     typer.Argument(metavar="[learn]", help="Say what is pressed in the next 30 s, and what to write for it."),
 ]
 BrokerOption = Annotated[
-    str | None, typer.Option("--broker", metavar="HOST", help="With learn: where radio buttons are heard."),
+    str | None,
+    typer.Option("--broker", metavar="[USER@]HOST[:PORT]", help="With learn: where radio buttons are heard."),
 ]
 FullscreenOption = Annotated[bool, typer.Option("--fullscreen", help="Fill the panel.")]
 
@@ -87,10 +88,10 @@ def button(
     Example: kvik button --device button-skranke-1 --keyboard
     """
     if learn is not None:
-        _run("desk.learn", ["--broker", broker] if broker is not None else [])
+        _run("desk.learn", ["--data", str(data), *(["--broker", broker] if broker is not None else [])])
     own = ["--serial", str(serial)] if serial is not None else []
     own += ["--keyboard"] if keyboard else []
-    own += ["--buttons"] if buttons else []
+    own += ["--all"] if buttons else []
     _run("desk.button_app", [*_arguments(data, site, device), *own])
 
 

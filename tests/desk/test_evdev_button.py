@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desk.button import Edge, Stroke
+from desk.button import ButtonMachine, Edge, Stroke
 from desk.driver import Happening, Lamp, Plug
-from desk.evdev_button import CAPS_LOCK, EV_KEY, NUM_LOCK, SCROLL_LOCK, EvdevButton
-from desk.simulated_button import F13, SimulatedButton
+from desk.evdev_button import CAPS_LOCK, EV_KEY, MODIFIERS, NUM_LOCK, SCROLL_LOCK, EvdevButton, key_of
+from desk.simulated_button import F13, Event, SimulatedButton
 from queueing.clock import SystemClock
 
 PATH = Path("/dev/kvik-button-3")
@@ -99,3 +101,80 @@ def test_what_is_no_key_is_nothing(pedal: Pedal) -> None:
 def test_lights_answer(pedal: Pedal, lamp: Lamp, lit: set[int]) -> None:
     pedal.driver.show(lamp)
     until(lambda: {light for light, on in pedal.button.lights.items() if on} == lit)
+
+
+@pytest.mark.expects_log("is gone: No such device; plug it in again")
+@pytest.mark.may_log("cannot be opened: No such file")
+def test_the_key_up_of_a_pulled_plug_calls_nobody(pedal: Pedal) -> None:  # S-06
+    """Only while a recall is possible does a press act as the key comes up; the kernel makes one up here."""
+    machine = ButtonMachine()
+    pedal.button.down()
+    until(lambda: pedal.edges == [Edge.DOWN])
+    pedal.button.unplug()
+    until(lambda: pedal.plugs == [True, False])
+    for told in pedal.told[1:]:
+        if isinstance(told, Stroke):
+            assert machine.feed(told, told.at, may_recall=True) == []
+        elif not told.present:
+            machine.unplugged(told.source)
+    assert machine.next_tick() is None
+
+
+def test_keys_that_only_accompany_another_are_no_press(pedal: Pedal) -> None:
+    for code in sorted(MODIFIERS):
+        pedal.button.happen(EV_KEY, code, 1)
+    pedal.button.down()
+    until(lambda: pedal.edges)
+    assert pedal.edges == [Edge.DOWN]
+
+
+@pytest.mark.parametrize(("url", "key"), [
+    ("evdev:///dev/x?key=183", 183), ("evdev:///dev/x", None), ("evdev:///dev/x?key=F13", None),
+    ("evdev:///dev/x?key=²", None),
+])
+def test_a_url_may_name_the_one_key(url: str, key: int | None) -> None:
+    assert key_of(url) == key
+
+
+def test_other_keys_of_the_same_device_are_no_press() -> None:
+    button, told = SimulatedButton(PATH), list[Happening]()
+    driver = EvdevButton(PATH, SystemClock(), button.open, key=29, grab=False)
+    button.plug()
+    driver.start(told.append)
+    until(lambda: told)
+    assert not button.grabbed
+    button.down()
+    button.happen(EV_KEY, 29, 1)
+    until(lambda: len(told) > 1)
+    driver.stop()
+    assert [h.button for h in told if isinstance(h, Stroke)] == ["evdev:29"]
+
+
+def test_an_answer_passes_after_two_seconds(pedal: Pedal) -> None:
+    pedal.driver.show(Lamp.READY)
+    pedal.driver.show(Lamp.REFUSED)
+    until(lambda: pedal.button.lights.get(SCROLL_LOCK) == 1, 0.5)
+    until(lambda: pedal.button.lights == {NUM_LOCK: 1, CAPS_LOCK: 0, SCROLL_LOCK: 0}, 2.5)
+
+
+def test_a_lamp_answers_at_once(pedal: Pedal) -> None:
+    before = time.monotonic()
+    pedal.driver.show(Lamp.ACCEPTED)
+    until(lambda: pedal.button.lights.get(CAPS_LOCK) == 1)
+    assert time.monotonic() - before < 0.15
+
+
+whatever = st.builds(
+    Event, st.integers(0, 31), st.integers(0, 0x2FF), st.integers(-2**31, 2**31 - 1), st.floats(allow_nan=False),
+)
+
+
+@given(st.lists(whatever, max_size=40))
+def test_whatever_the_kernel_says_only_a_key_going_down_is_a_press(events: list[Event]) -> None:
+    told: list[Happening] = []
+    driver = EvdevButton(PATH, SystemClock())
+    driver._tell = told.append  # noqa: SLF001 - what its thread would do
+    for event in events:
+        driver._hear(event)  # noqa: SLF001
+    downs = [e for e in events if e.type == EV_KEY and e.value == 1 and e.code not in MODIFIERS]
+    assert len([h for h in told if isinstance(h, Stroke) and h.edge is Edge.DOWN]) == len(downs)

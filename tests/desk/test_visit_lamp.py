@@ -32,3 +32,20 @@ def test_a_service_without_a_limit_is_never_over() -> None:
     lamp = VisitLamp()
     lamp.hear(visit(9999, limit_seconds=None))
     assert lamp.tick(MORNING) is None
+
+
+def test_the_end_of_a_visit_ends_over() -> None:
+    lamp = VisitLamp()
+    lamp.hear(visit(301))
+    assert lamp.tick(MORNING) is Lamp.OVER
+    assert lamp.hear(visit(301)) is None
+    assert lamp.hear(None) is Lamp.READY
+    assert lamp.hear(None) is None
+
+
+def test_the_next_visit_ends_over_too() -> None:
+    lamp = VisitLamp()
+    lamp.hear(visit(301))
+    lamp.tick(MORNING)
+    assert lamp.hear(visit(0, "K013", shown_by=())) is Lamp.READY
+    assert lamp.hear(visit(0, "K013")) is Lamp.SHOWN
