@@ -21,6 +21,7 @@ from desk.counter import Counter
 from desk.driver import Driver, Lamp
 from desk.key_button import KeyButton
 from screens.app import Face, Stage, run
+from screens.sound import Chime
 
 DEFAULT_DEVICE = "desk-skranke-1"
 
@@ -40,6 +41,8 @@ class DeskPart(QObject):
             bridge=stage.bridge, clock=stage.clock, parent=self,
         )
         self.counter.lamp_changed.connect(self._light)
+        self._chime = Chime(self)
+        self.counter.summoned.connect(self._chime.play)
 
     def properties(self) -> dict[str, QObject]:
         """Return what Main.qml needs."""

@@ -8,11 +8,21 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from broker import messages as m
-from broker.topics import ALARMS, DESK, SERVICES
+from broker.topics import ALARMS, DESK, SERVICES, SUMMONSES
+from desk.appointments import Appointments
 from desk.client import ANSWER_SECONDS, LAMPS, DeskClient, Kind, Outcome
 from desk.driver import Happening, Lamp, Plug
 from desk.guest import Guest
-from desk.lists import AlarmRow, GoalRow, WaitingRow, alarm_rows, goal_rows, waiting_rows
+from desk.lists import (
+    AlarmRow,
+    GoalRow,
+    SummonsRow,
+    WaitingRow,
+    alarm_rows,
+    goal_rows,
+    summons_rows,
+    waiting_rows,
+)
 from desk.report import Report
 from desk.rows import Rows
 
@@ -41,6 +51,9 @@ class Counter(QObject):
     lamp_changed = Signal(str)
     """What the button beside the window shall show."""
 
+    summoned = Signal()
+    """Somebody new waits for this desk's person: sound."""
+
     _happened = Signal(object)
 
     def __init__(
@@ -53,6 +66,11 @@ class Counter(QObject):
         self._report = Report(self)
         self._line, self._alarms = Rows(WaitingRow, self), Rows(AlarmRow, self)
         self._goals = Rows(GoalRow, self)
+        self._summonses = Rows(SummonsRow, self)
+        self._called = frozenset[str]()
+        self._appointments = Appointments(
+            site=site, desk=desk, house=house, bridge=bridge, clock=clock, parent=self,
+        )
         self._services: dict[str, m.ServiceState] = {}
         self._busy = ""
         self._met = self._opened = False
@@ -69,6 +87,7 @@ class Counter(QObject):
         bridge, house = self._bridge, self._house
         bridge.listen(DESK, desk=self._desk)
         bridge.listen(ALARMS)
+        bridge.listen(SUMMONSES)
         bridge.received.connect(self._hear)
         bridge.replied.connect(self._answered)
         bridge.connected_changed.connect(self._reach)
@@ -157,6 +176,33 @@ class Counter(QObject):
         return self._alarms
 
     @Property(Rows, notify=made)
+    def summonses(self) -> Rows:
+        """Who waits for a person that must be called."""
+        return self._summonses
+
+    @Property(Appointments, notify=made)
+    def appointments(self) -> Appointments:
+        """Booking of times."""
+        return self._appointments
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        """Phone number of the house, or nothing."""
+        return self._site.phone or ""
+
+    @Property(str, notify=changed)
+    def offered(self) -> str:
+        """Service where a longer matter can be booked, or nothing."""
+        state = self._bookable()
+        return "" if state is None else self._service_name(state.service)
+
+    @Property(str, notify=changed)
+    def offer(self) -> str:
+        """Time that is free first there, e.g. "i dag 13.15"."""
+        state = self._bookable()
+        return "" if state is None or state.next_free is None else self._house.day_text(state.next_free)
+
+    @Property(Rows, notify=made)
     def goals(self) -> Rows:
         """Where the visit can be sent on to."""
         return self._goals
@@ -205,6 +251,11 @@ class Counter(QObject):
         """Send the visit on to a service or a desk."""
         where = {"to_service" if kind == "service" else "to_desk": goal}
         self._client.order("transfer", m.Transfer(desk=self._desk, **where))
+
+    @Slot(str)
+    def accept(self, number: str) -> None:
+        """Tell that the person who is called comes down."""
+        self._client.order("accept-summons", m.AcceptSummons(desk=self._desk, ticket=number, minutes=2))
 
     @Slot(str)
     def help_given(self, device: str) -> None:
@@ -257,6 +308,7 @@ class Counter(QObject):
     def _hear(self, topic: str, envelope: m.Envelope[Any]) -> None:
         take: dict[str, Callable[[Any], None]] = {
             DESK.name: self._take_state, ALARMS.name: self._take_alarms, SERVICES.name: self._take_services,
+            SUMMONSES.name: self._take_summonses,
         }
         if topic in take:
             take[topic](envelope.data)
@@ -279,6 +331,21 @@ class Counter(QObject):
     def _take_services(self, services: m.Services) -> None:
         self._services = {s.service: s for s in services.services}
         self._show_goals()
+        self.changed.emit()
+
+    def _take_summonses(self, told: m.Summonses) -> None:
+        rows = summons_rows(told, self._site, self._house, self._desk)
+        self._summonses.show(rows)
+        called = frozenset(r.number for r in rows if r.mine and r.standing != "coming")
+        if called - self._called:
+            self.summoned.emit()
+        self._called = called
+
+    def _bookable(self) -> m.ServiceState | None:
+        """Return the first service that has a free time, other than the visit's own."""
+        visit = None if self._client.state is None else self._client.state.visit
+        own = None if visit is None else visit.service
+        return next((s for s in self._services.values() if s.next_free is not None and s.service != own), None)
 
     @Slot()
     def _reach(self) -> None:

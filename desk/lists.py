@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from broker.messages import Alarm, DeskState, ServiceState, Waiting
+from broker.messages import Alarm, BookingsFound, DeskState, FreeTime, ServiceState, Summonses, Waiting
 
 if TYPE_CHECKING:
     from config.site import Site
@@ -71,6 +71,79 @@ class GoalRow:
         return f"{self.kind} {self.goal}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """Something that a time can be booked for."""
+
+    task: str
+    name: str
+    service: str
+    minutes: int
+    topic: bool
+
+    @property
+    def key(self) -> str:
+        """The task's id."""
+        return self.task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRow:
+    """A time of the day."""
+
+    time: str
+    """When it starts, as ISO 8601 in UTC."""
+    label: str
+    free: bool
+    dots: int
+    """Staff on duty, up to three."""
+    best: bool
+    """Whether no other time of the day has more staff."""
+
+    @property
+    def key(self) -> str:
+        """When it starts."""
+        return self.time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """A booking that was looked up."""
+
+    code: str
+    task: str
+    what: str
+    when: str
+    name: str
+    standing: str
+    """held, booked, arrived, cancelled, lapsed or released."""
+
+    @property
+    def key(self) -> str:
+        """The code."""
+        return self.code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummonsRow:
+    """Somebody who waits for a person upstairs."""
+
+    number: str
+    service: str
+    standing: str
+    """asked, coming or escalated."""
+    minutes: int
+    mine: bool
+    """Whether this desk is the one that is called."""
+
+    @property
+    def key(self) -> str:
+        """The number."""
+        return self.number
+
+
+MOST_DOTS = 3
+QUARTER = timedelta(minutes=15)
 _ORDER = {"waiting": 0, "parked": 1, "missed": 2}
 
 
@@ -110,6 +183,58 @@ def goal_rows(
         for d in site.desks.values() if service in d.services and d.id != own_desk
     ]
     return services + desks
+
+
+def task_rows(site: Site, house: House) -> list[TaskRow]:
+    """Return what a time can be booked for, in the order of the site's file."""
+    return [
+        TaskRow(
+            task=t.id, name=house.words(t.name), service=house.words(site.services[t.service].name),
+            minutes=int(t.length.total_seconds() // 60), topic=t.topic,
+        )
+        for t in site.tasks.values()
+    ]
+
+
+def time_rows(free: tuple[FreeTime, ...], house: House) -> list[TimeRow]:
+    """Return every quarter of an hour from the first free time to the last, free or not."""
+    if not free:
+        return []
+    by_start, most = {f.start: f for f in free}, max(f.staff for f in free)
+    first = free[0].start
+    grid = {first + n * QUARTER for n in range((free[-1].start - first) // QUARTER + 1)}
+    return [_time(moment, by_start.get(moment), most, house) for moment in sorted(grid | set(by_start))]
+
+
+def _time(moment: datetime, free: FreeTime | None, most: int, house: House) -> TimeRow:
+    return TimeRow(
+        time=moment.isoformat(), label=house.time_text(moment), free=free is not None,
+        dots=0 if free is None else min(MOST_DOTS, free.staff), best=free is not None and free.staff == most,
+    )
+
+
+def found_rows(found: BookingsFound, site: Site, house: House) -> list[FoundRow]:
+    """Return what a search found."""
+    return [
+        FoundRow(
+            code=b.booking.code, task=b.booking.task, name=b.person.name or b.person.contact,
+            when=house.day_text(b.booking.start), standing=b.booking.state,
+            what=house.words(site.tasks[b.booking.task].name) if b.booking.task in site.tasks else b.booking.task,
+        )
+        for b in found.bookings
+    ]
+
+
+def summons_rows(told: Summonses, site: Site, house: House, own_desk: str) -> list[SummonsRow]:
+    """Return whom this desk is called to, and those of others whom nobody has answered (B-08)."""
+    served = site.desks[own_desk].services
+    return [
+        SummonsRow(
+            number=s.number, service=house.words(site.services[s.service].name) if s.service in site.services
+            else s.service, standing=s.state, minutes=s.minutes or 0, mine=s.service in served,
+        )
+        for s in told.summonses if s.service in served or s.state == "escalated"
+    ]
 
 
 def _waiting(person: Waiting, house: House, now: datetime) -> WaitingRow:

@@ -23,6 +23,93 @@
     </message>
 </context>
 <context>
+    <name>BookingPage</name>
+    <message>
+        <source>Bestil tid · %1</source>
+        <translation>Book a time · %1</translation>
+    </message>
+    <message>
+        <source>Bestil tid</source>
+        <translation>Book a time</translation>
+    </message>
+    <message>
+        <source>%1 · %2 min</source>
+        <translation>%1 · %2 min</translation>
+    </message>
+    <message>
+        <source>emne på forhånd</source>
+        <translation>topic beforehand</translation>
+    </message>
+    <message>
+        <source>Hvad drejer det sig om?</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>Ingen ledige tider denne dag. Vælg en anden.</source>
+        <translation>No free times this day. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Find en tid: kode, mobil eller e-mail</source>
+        <translation>Find a booking: code, mobile or e-mail</translation>
+    </message>
+    <message>
+        <source>Uden ord findes alle tider den dag. F3 eller Esc går tilbage.</source>
+        <translation>Without words, all bookings of the day are found. F3 or Esc goes back.</translation>
+    </message>
+    <message>
+        <source>Prikker: medarbejdere på vagt. Piletaster vælger, Page Up og Page Down skifter dag, Enter bestiller, F3 finder.</source>
+        <translation>Dots: staff on duty. Arrows choose, Page Up and Page Down change the day, Enter books, F3 finds.</translation>
+    </message>
+    <message>
+        <source>Ny tid til %1</source>
+        <translation>New time for %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 min</source>
+        <translation>%1, %2 min</translation>
+    </message>
+    <message>
+        <source>Initialer eller navn</source>
+        <translation>Initials or name</translation>
+    </message>
+    <message>
+        <source>Mobil eller e-mail (valgfrit)</source>
+        <translation>Mobile or e-mail (optional)</translation>
+    </message>
+    <message>
+        <source>Fødselsdag, dag og måned (valgfrit)</source>
+        <translation>Birthday, day and month (optional)</translation>
+    </message>
+    <message>
+        <source>Emne (valgfrit)</source>
+        <translation>Topic (optional)</translation>
+    </message>
+    <message>
+        <source>Medbring: %1</source>
+        <translation>Bring: %1</translation>
+    </message>
+    <message>
+        <source>✓ Afslutter %1</source>
+        <translation>✓ Finishes %1</translation>
+    </message>
+    <message>
+        <source>%1 bliver ved skranken</source>
+        <translation>%1 stays at the desk</translation>
+    </message>
+    <message>
+        <source>Luk</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Flyt tiden</source>
+        <translation>Move the booking</translation>
+    </message>
+    <message>
+        <source>Bestil og udskriv</source>
+        <translation>Book and print</translation>
+    </message>
+</context>
+<context>
     <name>CallButton</name>
     <message>
         <source>Genoptag</source>
@@ -82,6 +169,17 @@
     <message>
         <source>Luk for i dag</source>
         <translation>Close for today</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Flyt</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>Aflys</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -156,6 +254,10 @@
         <source>Pause</source>
         <translation>Pause</translation>
     </message>
+    <message>
+        <source>Bestil tid</source>
+        <translation>Book a time</translation>
+    </message>
 </context>
 <context>
     <name>LimitBar</name>
@@ -166,6 +268,10 @@
     <message>
         <source>af %1</source>
         <translation>of %1</translation>
+    </message>
+    <message>
+        <source>Tilbyd en tid i %1 (F9): første ledige %2</source>
+        <translation>Offer a time at %1 (F9): first free %2</translation>
     </message>
     <message>
         <source>De %1 minutter er gået. Afslut, eller viderestil.</source>
@@ -399,6 +505,62 @@
         <translation>Two presses right after each other count as one.</translation>
     </message>
     <message>
+        <source>Du er på vej til %1, ca. %2 min.</source>
+        <translation>You are on your way to %1, about %2 min.</translation>
+    </message>
+    <message>
+        <source>%1 venter på dig (%2).</source>
+        <translation>%1 is waiting for you (%2).</translation>
+    </message>
+    <message>
+        <source>%1 venter på %2, og ingen har svaret.</source>
+        <translation>%1 is waiting for %2, and nobody has answered.</translation>
+    </message>
+    <message>
+        <source>%1 venter på %2, og ingen har svaret. Ring %3.</source>
+        <translation>%1 is waiting for %2, and nobody has answered. Ring %3.</translation>
+    </message>
+    <message>
+        <source>holdt</source>
+        <translation>held</translation>
+    </message>
+    <message>
+        <source>bestilt</source>
+        <translation>booked</translation>
+    </message>
+    <message>
+        <source>mødt</source>
+        <translation>arrived</translation>
+    </message>
+    <message>
+        <source>aflyst</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>udløbet</source>
+        <translation>lapsed</translation>
+    </message>
+    <message>
+        <source>Bestiller …</source>
+        <translation>Booking …</translation>
+    </message>
+    <message>
+        <source>Tiden er bestilt. Kode %1</source>
+        <translation>The time is booked. Code %1</translation>
+    </message>
+    <message>
+        <source>Tiden er flyttet. Kode %1</source>
+        <translation>The booking is moved. Code %1</translation>
+    </message>
+    <message>
+        <source>Tiden er aflyst.</source>
+        <translation>The booking is cancelled.</translation>
+    </message>
+    <message>
+        <source>Ingen tider fundet.</source>
+        <translation>No bookings found.</translation>
+    </message>
+    <message>
         <source>%1 er afsluttet.</source>
         <translation>%1 is finished.</translation>
     </message>
@@ -433,6 +595,10 @@
     <message>
         <source>Billetten udskrives igen, mærket som kopi.</source>
         <translation>The ticket is printed again, marked as a copy.</translation>
+    </message>
+    <message>
+        <source>Borgeren kan se, at du er på vej.</source>
+        <translation>The citizen can see that you are on your way.</translation>
     </message>
     <message>
         <source>Alle kan se, at du går derhen.</source>
@@ -473,6 +639,46 @@
     <message>
         <source>%1 har ikke %2. Vælg en anden.</source>
         <translation>%1 does not have %2. Choose another.</translation>
+    </message>
+    <message>
+        <source>Tiden er lige taget. Vælg en anden.</source>
+        <translation>The time has just been taken. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Tiden kan ikke bestilles. Vælg en anden.</source>
+        <translation>The time cannot be booked. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Der er allerede bestilt for mange tider til samme person.</source>
+        <translation>Too many times are booked for the same person already.</translation>
+    </message>
+    <message>
+        <source>Tiden blev holdt for længe. Vælg den igen.</source>
+        <translation>The time was held for too long. Choose it again.</translation>
+    </message>
+    <message>
+        <source>Der er ingen tid med den kode.</source>
+        <translation>There is no booking with that code.</translation>
+    </message>
+    <message>
+        <source>Opgaven findes ikke mere. Vælg en anden.</source>
+        <translation>The task does not exist any more. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Tiden er allerede aflyst.</source>
+        <translation>The booking is cancelled already.</translation>
+    </message>
+    <message>
+        <source>Tiden er givet videre. Bestil en ny.</source>
+        <translation>The time was given to others. Book a new one.</translation>
+    </message>
+    <message>
+        <source>Borgeren er allerede mødt op til tiden.</source>
+        <translation>The citizen has checked in already.</translation>
+    </message>
+    <message>
+        <source>Oplysningerne kan ikke bruges. Ret dem, og prøv igen.</source>
+        <translation>The details cannot be used. Correct them, and try again.</translation>
     </message>
     <message>
         <source>Nummeret findes ikke i dag.</source>
@@ -528,6 +734,13 @@
     <message>
         <source>Sendt til hallen</source>
         <translation>Sent to the hall</translation>
+    </message>
+</context>
+<context>
+    <name>SummonsRow</name>
+    <message>
+        <source>Jeg kommer, ca. 2 min</source>
+        <translation>I am coming, about 2 min</translation>
     </message>
 </context>
 <context>

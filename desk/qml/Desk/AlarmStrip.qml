@@ -10,8 +10,15 @@ Column {
     required property Counter counter
     readonly property int most: 2
 
-    // Answer the first citizen who asks for help.
+    // Answer the first citizen who waits for this desk's person, else the first who asks for help.
     function answer() {
+        for (let place = 0; place < calls.count; ++place) {
+            const row = calls.itemAt(place) as SummonsRow
+            if (row !== null && row.answerable) {
+                row.accepted()
+                return
+            }
+        }
         for (let place = 0; place < rows.count; ++place) {
             const row = rows.itemAt(place) as AlarmRow
             if (row !== null && row.answerable) {
@@ -38,6 +45,15 @@ Column {
                 color: Theme.bad
                 anchors.verticalCenter: parent.verticalCenter
             }
+        }
+    }
+    Repeater {
+        id: calls
+        model: strip.counter.summonses
+        delegate: SummonsRow {
+            width: strip.width
+            phone: strip.counter.phone
+            onAccepted: strip.counter.accept(number)
         }
     }
     Repeater {

@@ -71,6 +71,8 @@ Item {
         visible: view.guest.present
         elapsed: view.guest.elapsed
         limit: view.guest.limit
+        offered: view.counter.offered
+        offer: view.counter.offer
         roomy: view.height >= Theme.px(230)
     }
 }

@@ -16,8 +16,9 @@ Grid {
     signal park()
     signal finish()
     signal toggle()
+    signal book()
 
-    columns: visibleChildren.length > 6 ? 4 : 3
+    columns: 4
     spacing: Theme.px(12)
 
     DeskButton {
@@ -63,5 +64,12 @@ Grid {
         key: "F7"
         enabled: grid.counter.status !== ""
         onActivated: grid.toggle()
+    }
+    DeskButton {
+        width: grid.cell
+        text: qsTr("Bestil tid")
+        key: "F9"
+        enabled: grid.counter.appointments.tasks.count > 0
+        onActivated: grid.book()
     }
 }

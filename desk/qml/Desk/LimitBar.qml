@@ -7,6 +7,8 @@ Item {
 
     required property int elapsed
     required property int limit
+    property string offered: ""         // where a longer matter can be booked, and the first free time there
+    property string offer: ""
     property bool roomy: true           // without room the calm hint gives way to the number
     readonly property bool over: limit > 0 && elapsed >= limit
     readonly property bool last: limit > 60 && !over && elapsed >= limit - 60
@@ -57,7 +59,9 @@ Item {
         }
         Label {
             width: parent.width - (bar.over || bar.last ? Theme.px(32) : 0)
-            text: bar.over ? qsTr("De %1 minutter er gået. Afslut, eller viderestil.").arg(Math.round(bar.limit / 60))
+            text: (bar.over || bar.last) && bar.offer !== ""
+                ? qsTr("Tilbyd en tid i %1 (F9): første ledige %2").arg(bar.offered).arg(bar.offer)
+                : bar.over ? qsTr("De %1 minutter er gået. Afslut, eller viderestil.").arg(Math.round(bar.limit / 60))
                 : bar.last ? qsTr("Under et minut tilbage. Afslut snart, eller viderestil.")
                 : qsTr("Tager det længere tid? Så viderestil.")
             drawn: 18

@@ -8,7 +8,7 @@ FaceWindow {
     id: window
 
     required property Counter counter
-    readonly property bool sheetOpen: transfer.visible || closing.visible
+    readonly property bool sheetOpen: transfer.visible || closing.visible || booking.visible
 
     color: Theme.card
     title: counter.name + " · " + House.name
@@ -71,6 +71,7 @@ FaceWindow {
                 onPark: window.counter.order("park")
                 onFinish: window.counter.order("finish")
                 onToggle: window.toggle()
+                onBook: booking.open()
             }
             ReportLine {
                 id: report
@@ -103,8 +104,10 @@ FaceWindow {
     Shortcut { sequence: "F6"; autoRepeat: false; enabled: !window.sheetOpen && window.counter.guest.present; onActivated: window.counter.order("finish") }
     Shortcut { sequence: "F7"; autoRepeat: false; enabled: !window.sheetOpen; onActivated: window.toggle() }
     Shortcut { sequence: "F8"; autoRepeat: false; enabled: !window.sheetOpen && window.counter.guest.undoable > 0; onActivated: window.counter.order("undo") }
-    Shortcut { sequence: "F9"; autoRepeat: false; enabled: !window.sheetOpen; onActivated: strip.answer() }
+    Shortcut { sequence: "F9"; autoRepeat: false; enabled: !window.sheetOpen; onActivated: booking.open() }
     Shortcut { sequence: "F10"; autoRepeat: false; enabled: !window.sheetOpen; onActivated: closing.open() }
+
+    Shortcut { sequence: "F11"; autoRepeat: false; enabled: !window.sheetOpen; onActivated: strip.answer() }
 
     TransferSheet {
         id: transfer
@@ -114,6 +117,12 @@ FaceWindow {
     }
     CloseSheet {
         id: closing
+        anchors.fill: parent
+        counter: window.counter
+        onClosed: call.forceActiveFocus()
+    }
+    BookingPage {
+        id: booking
         anchors.fill: parent
         counter: window.counter
         onClosed: call.forceActiveFocus()

@@ -116,6 +116,55 @@ QtObject {
         }
     }
 
+    // Somebody waits for a person upstairs.
+    function summons(number: string, service: string, standing: string, minutes: int, mine: bool, phone: string): string {
+        const wire = Words.number(number)
+        if (standing === "coming")
+            return qsTr("Du er på vej til %1, ca. %2 min.").arg(wire).arg(minutes)
+        if (mine)
+            return qsTr("%1 venter på dig (%2).").arg(wire).arg(service)
+        return phone === "" ? qsTr("%1 venter på %2, og ingen har svaret.").arg(wire).arg(service)
+             : qsTr("%1 venter på %2, og ingen har svaret. Ring %3.").arg(wire).arg(service).arg(phone)
+    }
+
+    // How a booking stands.
+    function booking(standing: string): string {
+        switch (standing) {
+        case "held":
+            return qsTr("holdt")
+        case "booked":
+            return qsTr("bestilt")
+        case "arrived":
+            return qsTr("mødt")
+        case "cancelled":
+            return qsTr("aflyst")
+        default:
+            return qsTr("udløbet")
+        }
+    }
+
+    // What became of a booking.
+    function booked(book: Appointments, counter: Counter): string {
+        switch (book.state) {
+        case "asking":
+            return qsTr("Bestiller …")
+        case "booked":
+            return qsTr("Tiden er bestilt. Kode %1").arg(book.code)
+        case "moved":
+            return qsTr("Tiden er flyttet. Kode %1").arg(book.code)
+        case "cancelled":
+            return qsTr("Tiden er aflyst.")
+        case "nothing":
+            return qsTr("Ingen tider fundet.")
+        case "silent":
+            return qsTr("Huset svarer ikke. Tryk igen om lidt.")
+        case "refused":
+            return refusal(book.reason, book.facts, counter)
+        default:
+            return ""
+        }
+    }
+
     function done(report: Report): string {
         switch (report.action) {
         case "press":
@@ -136,6 +185,8 @@ QtObject {
             return qsTr("Borgeren er tilbage i køen.")
         case "reprint":
             return qsTr("Billetten udskrives igen, mærket som kopi.")
+        case "accept-summons":
+            return qsTr("Borgeren kan se, at du er på vej.")
         case "help-done":
             return qsTr("Alle kan se, at du går derhen.")
         default:
@@ -170,6 +221,26 @@ QtObject {
         case "not_competent":
             return qsTr("%1 har ikke %2. Vælg en anden.").arg(counter.desk_name(String(facts["desk"] ?? "")))
                 .arg(counter.service_name(String(facts["service"] ?? "")))
+        case "just_taken":
+            return qsTr("Tiden er lige taget. Vælg en anden.")
+        case "not_bookable":
+            return qsTr("Tiden kan ikke bestilles. Vælg en anden.")
+        case "too_many_bookings":
+            return qsTr("Der er allerede bestilt for mange tider til samme person.")
+        case "hold_lapsed":
+            return qsTr("Tiden blev holdt for længe. Vælg den igen.")
+        case "unknown_booking":
+            return qsTr("Der er ingen tid med den kode.")
+        case "unknown_task":
+            return qsTr("Opgaven findes ikke mere. Vælg en anden.")
+        case "cancelled":
+            return qsTr("Tiden er allerede aflyst.")
+        case "released":
+            return qsTr("Tiden er givet videre. Bestil en ny.")
+        case "already_in":
+            return qsTr("Borgeren er allerede mødt op til tiden.")
+        case "malformed":
+            return qsTr("Oplysningerne kan ikke bruges. Ret dem, og prøv igen.")
         case "unknown_ticket":
             return qsTr("Nummeret findes ikke i dag.")
         case "unknown_service":

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from broker import messages as m
+from broker.topics import SERVICES, SUMMONSES
+from tests.desk.conftest import DONE, MORNING, SKRANKE, DeskWindow, state, visit
+
+NBSP = "\u00a0"
+TODAY = date(2026, 11, 23)
+
+
+def free(*minutes: int, staff: int = 3) -> tuple[m.FreeTime, ...]:
+    start = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    quarter = timedelta(minutes=15)
+    starts = [start + timedelta(minutes=n) for n in minutes]
+    return tuple(m.FreeTime(start=s, end=s + quarter, staff=staff, free=1) for s in starts)
+
+
+TIMES = (*free(0, 15, 45), *free(60, 75, 105, staff=2))
+
+
+def reply(payload: m.Payload) -> m.Reply:
+    return m.Reply(outcome="done", result=payload.model_dump(mode="json"))
+
+
+def answer_slots(shown: DeskWindow, times: tuple[m.FreeTime, ...] = TIMES, day: date = TODAY) -> None:
+    shown.hub.reply = reply(m.FreeTimes(task="pas", day=day, times=times))
+
+
+def view(**more: object) -> m.BookingView:
+    return m.BookingView.model_validate({
+        "code": "K7M4PX", "task": "pas", "service": "borgerservice", "start": TIMES[1].start, "end": TIMES[1].end,
+        "state": "booked", "channel": "desk", "language": "da", **more,
+    })
+
+
+def key(shown: DeskWindow, which: Qt.Key) -> None:
+    QTest.keyClick(shown.window, which)
+
+
+def opened(shown: DeskWindow, told: m.DeskState | None = None) -> None:
+    shown.shows(told or state(visit()))
+    answer_slots(shown)
+    key(shown, Qt.Key.Key_F9)
+    shown.until_said("13.15 •••")
+
+
+def test_it_shows_tasks_days_and_free_times_by_staffing(desk_window: DeskWindow) -> None:
+    opened(desk_window)
+    for words in ("Bestil tid · K", "Pas eller kørekort", "Borgerservice · 15 min", "man", "23. nov", "13.00 •••",
+                  "13.30", "14.15 ••", "Mandag 23. november · 13.00", "Medbring: Gyldig legitimation"):
+        desk_window.until_said(words)
+    assert desk_window.hub.asked[0].data == m.AskSlots(task="pas", day=TODAY)
+
+
+def test_arrows_and_enter_book_print_and_end_the_visit(desk_window: DeskWindow) -> None:
+    opened(desk_window)
+    key(desk_window, Qt.Key.Key_Right)
+    desk_window.until_said("november · 13.15")
+    desk_window.hub.reply = reply(m.Booked(booking=view(), finished="K012"))
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Tiden er bestilt. Kode K7M 4PX")
+    wish = desk_window.hub.asked[-1].data
+    assert wish == m.Book(
+        task="pas", start=TIMES[1].start, channel="desk", paper_at="kiosk-1", ends_visit_at=SKRANKE,
+    )
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Kald næste")
+
+
+def test_a_time_that_was_just_taken_is_told_and_others_are_shown(desk_window: DeskWindow) -> None:  # B-02
+    opened(desk_window)
+    desk_window.hub.refuses("just_taken")
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Tiden er lige taget. Vælg en anden.")
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.actions[-1] == "slots")
+
+
+def test_a_day_without_times_is_passed_over(desk_window: DeskWindow) -> None:
+    desk_window.shows(state())
+    answer_slots(desk_window, ())
+    key(desk_window, Qt.Key.Key_F9)
+    desk_window.until_said("Ingen ledige tider denne dag.")
+    days = [e.data.day for e in desk_window.hub.asked]
+    assert days == [TODAY + timedelta(days=n) for n in range(5)]
+
+
+def test_a_booking_is_found_moved_and_cancelled(desk_window: DeskWindow) -> None:
+    opened(desk_window, state())
+    desk_window.hub.reply = reply(m.BookingsFound(bookings=(
+        m.BookingFound(booking=view(), person=m.PersonView(name="M. H.")),
+    )))
+    key(desk_window, Qt.Key.Key_F3)
+    desk_window.until_said(f"i{NBSP}dag{NBSP}13.15 · M. H.")
+    assert desk_window.hub.asked[-1].data == m.FindBookings(day=TODAY)
+    answer_slots(desk_window)
+    desk_window.counter._appointments.move("K7M4PX", "pas")  # noqa: SLF001 - as its button does
+    desk_window.until_said("Ny tid til K7M4PX")
+    desk_window.until_said("13.15 •••")
+    desk_window.hub.reply = reply(m.Booked(booking=view()))
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Tiden er flyttet. Kode K7M 4PX")
+    assert desk_window.hub.asked[-1].data == m.MoveBooking(code="K7M4PX", start=TIMES[0].start)
+
+
+@pytest.mark.parametrize(("words", "wish"), [
+    ("k7m 4px", m.FindBookings(code="K7M4PX")), ("21 22 23 24", m.FindBookings(contact="21 22 23 24")),
+    ("", m.FindBookings(day=TODAY)),
+])
+def test_a_search_knows_codes_from_contacts(desk_window: DeskWindow, words: str, wish: m.FindBookings) -> None:
+    opened(desk_window)
+    desk_window.hub.reply = reply(m.BookingsFound(bookings=()))
+    desk_window.counter._appointments.find(words)  # noqa: SLF001 - as Enter does
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.asked[-1].data == wish)
+
+
+def services(**more: object) -> m.Services:
+    return m.Services.model_validate({"services": ({
+        "service": "borgerservice", "open": True, "takes_tickets": False, "staff": 3, "waiting": 0, "ahead": 0,
+        "wait": {"kind": "now"}, **more,
+    },)})
+
+
+def test_at_four_minutes_the_first_free_time_is_offered(desk_window: DeskWindow) -> None:
+    desk_window.shows(state(visit(245)))
+    desk_window.hub.tells(SERVICES, services(next_free=TIMES[1].start))
+    desk_window.until_said(f"Tilbyd en tid i Borgerservice (F9): første ledige i{NBSP}dag{NBSP}13.15")
+
+
+def summons(standing: str, service: str = "kvik", **more: object) -> m.Summonses:
+    return m.Summonses.model_validate({"summonses": (
+        {"number": "L012", "service": service, "state": standing, "since": MORNING, **more},
+    )})
+
+
+def test_who_is_called_hears_it_and_accepts_with_one_key(desk_window: DeskWindow) -> None:  # B-08
+    desk_window.shows(state())
+    with desk_window.qtbot.waitSignal(desk_window.counter.summoned):
+        desk_window.hub.tells(SUMMONSES, summons("asked"))
+    desk_window.until_said("venter på dig (KVIK)")
+    desk_window.hub.reply = DONE
+    key(desk_window, Qt.Key.Key_F11)
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.actions == ["accept-summons"])
+    assert desk_window.hub.asked[0].data == m.AcceptSummons(desk=SKRANKE, ticket="L012", minutes=2)
+    desk_window.hub.tells(SUMMONSES, summons("coming", minutes=2))
+    desk_window.until_said("Du er på vej til")
+    desk_window.hub.tells(SUMMONSES, m.Summonses())
+    desk_window.qtbot.waitUntil(lambda: not desk_window.says("Du er på vej til"))
+
+
+def test_others_see_a_summons_only_when_nobody_answers(desk_window: DeskWindow) -> None:  # B-08
+    desk_window.shows(state())
+    desk_window.hub.tells(SUMMONSES, summons("asked", "bibliotekar"))
+    desk_window.qtbot.wait(60)
+    assert not desk_window.says("venter på")
+    desk_window.hub.tells(SUMMONSES, summons("escalated", "bibliotekar"))
+    desk_window.until_said("og ingen har svaret")
