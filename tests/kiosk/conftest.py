@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -231,13 +231,20 @@ CLOSED = tuple(
 
 @pytest.fixture
 def lone(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Lone]:
-    """A kiosk without a broker, in the middle of an open morning."""
+    """A kiosk of one test's own, without a broker, in the middle of an open morning."""
+    with lone_kiosk(qapp, tmp_path) as kiosk:
+        yield kiosk
+
+
+@contextmanager
+def lone_kiosk(qapp: QGuiApplication, folder: Path) -> Iterator[Lone]:
+    """Let a kiosk without a broker stand."""
     start.make_application()
     clock = ManualClock(MORNING)
     identity = Identity(
         device="kiosk-1", password="none", host="127.0.0.1", port=1, site="naestved", role=Role.KIOSK,
     )
-    stand = Lone(qapp, Link(identity, clock), clock, tmp_path, None)
+    stand = Lone(qapp, Link(identity, clock), clock, folder, None)
     stand.clock = clock
     stand.hear_services(*OPEN)
     stand.kiosk.scanner.start()

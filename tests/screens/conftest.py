@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -78,8 +78,10 @@ def room(qapp: QGuiApplication) -> Iterator[Room]:
 
 
 def settle() -> None:
+    """Let all that is under way happen; pages that have gone really go, as they do in a running loop."""
     for _ in range(4):
         QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def until(holds: Callable[[], object], seconds: float = 5.0) -> None:
