@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -22,6 +22,7 @@ _SCANNER_SCHEMES = ("keyboard", "serial", "evdev")
 _HIGHEST_PORT = 65535
 _MIDNIGHT_HOUR = 24
 _LONGEST = 60
+_KEY = re.compile(r"evdev:///dev/(?!.*\.\.)[\w.:+=@/-]+(\?key=\d{1,3})?", re.ASCII)
 _DEVICE = re.compile(r"[a-z]+:///dev/(?!.*\.\.)[\w.:+=@/-]+", re.ASCII)
 _QUARTER = timedelta(minutes=15)
 _LONGEST_LENGTH = timedelta(hours=4)
@@ -126,7 +127,25 @@ def parse_printer(value: object) -> str:
 
 def parse_button(value: object) -> str:
     """Return the URL of where a button's presses come from; raises Mistake."""
-    return _url(value, _BUTTON_SCHEMES, "serial:///dev/kvik-button-1")
+    url = _url(value, _BUTTON_SCHEMES, "serial:///dev/kvik-button-1")
+    scheme = urlsplit(url).scheme
+    if scheme == "evdev" and not _KEY.fullmatch(url):
+        raise Mistake(f"is {shown(url)}, which names no device under /dev/, or no key by its number",
+                      'Write e.g. "evdev:///dev/kvik-button", or what `kvik button learn` prints')
+    if scheme == "mqtt" and not _has_topic(url):
+        raise Mistake(f"is {shown(url)}, which names no broker with one topic",
+                      'Write e.g. "mqtt://127.0.0.1/zigbee2mqtt/knap-3", or what `kvik button learn` prints')
+    return url
+
+
+def _has_topic(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        topic = unquote(parts.path).strip("/")
+        has_both = bool(parts.hostname and topic) and parts.port != 0
+        return has_both and "#" not in url and not set("+#\0") & set(topic)
+    except ValueError:  # a port that is no number, or too high
+        return False
 
 
 def parse_scanner(value: object) -> str:

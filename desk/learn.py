@@ -121,10 +121,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _broker(given: str) -> str:
-    """Return what names a broker; raises ValueError for what does not."""
-    parts = urlsplit(f"//{given}")
-    if not parts.hostname or parts.path or (parts.port is not None and parts.port < 1):
-        raise ValueError(given)
+    """Return what names a broker; raises ArgumentTypeError for what does not."""
+    try:
+        parts = urlsplit(f"//{given}")
+        names_one = bool(parts.hostname) and not parts.path and parts.port != 0
+    except ValueError:  # a port that is no number, or too high
+        names_one = False
+    if not names_one:
+        raise argparse.ArgumentTypeError(f"{given!r} names no broker; write e.g. 127.0.0.1 or me@10.0.0.7:1883")
     return given
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from config.load import SHIPPED, Problem
-from config.values import parse_scanner
+from config.values import Mistake, parse_button, parse_scanner
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 KVIK_MORNING = '{ days = "mon-fri", from = "10:00", to = "14:00", staff = 3 }'
@@ -118,6 +118,25 @@ def test_one_mistake(mistakes: Mistakes, case: tuple[str, str, str, str, str]) -
 ])
 def test_the_names_of_scanners_that_udev_gives_are_good(url: str) -> None:
     assert parse_scanner(url) == url
+
+
+@pytest.mark.parametrize("url", [
+    "keyboard:", "serial:///dev/kvik-box", "evdev:///dev/kvik-button", "evdev:///dev/input/by-id/usb-PCsensor?key=183",
+    "mqtt://127.0.0.1/zigbee2mqtt/knap-3", "mqtt://zigbee@gateway:1884/zigbee2mqtt/R%C3%B8d%20knap",
+    "mqtt://gateway/shellyplusi4-a8032abe54dc/events/rpc?button=2",
+])
+def test_the_urls_of_buttons_that_learning_prints_are_good(url: str) -> None:
+    assert parse_button(url) == url
+
+
+@pytest.mark.parametrize("url", [
+    "evdev://dev/kvik-button", "evdev:///dev/../etc", "evdev:///dev/kvik-button?key=F13", "mqtt://gateway", "mqtt:///knap",
+    "mqtt://gateway/zigbee2mqtt/+", "mqtt://gateway/zigbee2mqtt/#", "mqtt://gateway/%23", "mqtt://gateway:x/knap",
+    "mqtt://gateway:0/knap",
+])
+def test_a_button_that_could_never_be_read_is_a_mistake(url: str) -> None:
+    with pytest.raises(Mistake, match="which names no"):
+        parse_button(url)
 
 
 def test_a_service_that_no_desk_serves(mistakes: Mistakes) -> None:

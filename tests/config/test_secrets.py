@@ -123,3 +123,21 @@ def test_starts_at_the_same_instant_agree_on_one_secret(tmp_path: Path) -> None:
     assert len(seen) == 8
     assert len(set(seen)) == 1
     assert {file.name for file in (tmp_path / "secrets").iterdir()} == {*DEVICES, HOUSE_KEY}
+
+
+def test_a_foreign_brokers_password_is_what_was_written_there(kept: Secrets) -> None:
+    path = kept.folder / "zigbee.mqtt"
+    with pytest.raises(SecretError, match=r"There is no secret .*zigbee\.mqtt"):
+        kept.broker_password("zigbee")
+    path.write_text("it is so\n", encoding="ascii")
+    path.chmod(0o600)
+    assert kept.broker_password("zigbee") == "it is so"
+    path.chmod(0o644)
+    with pytest.raises(SecretError, match="open to other users"):
+        kept.broker_password("zigbee")
+
+
+@pytest.mark.parametrize("user", ["", "../hub", "a/b", "a.b", "\0"])
+def test_a_user_never_names_another_file(kept: Secrets, user: str) -> None:
+    with pytest.raises(SecretError, match="cannot have a file"):
+        kept.broker_password(user)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import logging
 import threading
 import time
@@ -13,9 +14,9 @@ from broker.link import Link
 from broker.topics import DESK
 from config.connection import Connection
 from config.folder import DataFolder
-from config.load import load_site
+from config.load import SHIPPED, load_site
 from config.site import Site
-from desk.button_app import ButtonApp, NoButtonError, choose_driver, main
+from desk.button_app import ButtonApp, NoButtonError, apps_of, choose_driver, main, run_all
 from desk.evdev_button import EvdevButton
 from desk.mqtt_button import MqttButton
 from desk.serial_button import SerialButton
@@ -188,7 +189,9 @@ def test_the_site_names_pedals_and_radio_buttons_too(tmp_path: Path) -> None:
         assert isinstance(choose_driver(asked, SystemClock(), port=None, keyboard=False), kind)
 
 
-@pytest.mark.parametrize("url", ["mqtt:///zigbee2mqtt/knap", "mqtt://gateway", "mqtt://g:x/a", "mqtt://g/#"])
+@pytest.mark.parametrize("url", [
+    "mqtt:///zigbee2mqtt/knap", "mqtt://gateway", "mqtt://g:x/a", "mqtt://g/#", "mqtt://g/%23", "mqtt://g/a/+",
+])
 def test_a_radio_button_without_broker_or_topic_is_refused_with_what_to_write(url: str) -> None:
     with pytest.raises(OSError, match=r"write e\.g\. mqtt://127\.0\.0\.1/zigbee2mqtt/knap-3"):
         MqttButton(url, SystemClock())
@@ -215,3 +218,66 @@ def test_a_box_and_a_keyboard_at_once_is_wrong_use(capsys: pytest.CaptureFixture
         main(["--keyboard", "--serial", "/dev/none"])
     assert ended.value.code == 2
     assert "not allowed with argument" in capsys.readouterr().err
+
+
+# ---- several in one program
+
+
+def site_file(folder: Path, **buttons: str) -> Path:
+    """Write the shipped site with a broker's port and with these buttons; desks' names have _ for -."""
+    text = SHIPPED.read_text(encoding="utf-8").replace("port = 0 ", "port = 1 ")
+    for desk, url in buttons.items():
+        table = f"[desks.{desk.replace('_', '-')}]"
+        assert table in text
+        text = text.replace(table, f'{table}\nbutton = "{url}"')
+    path = folder / "site.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.expects_log("button-skranke-2 is not served: There is no secret .*zigbee.mqtt")
+def test_all_buttons_of_the_site_are_served_but_the_one_that_cannot_be(tmp_path: Path) -> None:
+    site = site_file(
+        tmp_path, skranke_1="serial:///dev/kvik-box", skranke_2="mqtt://zigbee@gateway/zigbee2mqtt/knap",
+        it_1="evdev:///dev/kvik-button",
+    )
+    DataFolder(tmp_path / "data").keys().ensure(device.id for device in load_site(site).devices())
+    given = argparse.Namespace(
+        all=True, data=tmp_path / "data", site=site, device=DEVICE, serial=None, keyboard=False,
+    )
+    served = [app._link.identity for app in apps_of(given)]  # noqa: SLF001 - who they are
+    assert [who.device for who in served] == ["button-skranke-1", "button-it-1"]
+    assert [who.desk for who in served] == ["skranke-1", "it-1"]
+    assert len({who.password for who in served}) == 2
+
+
+def test_a_site_without_buttons_says_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--all", "--data", str(tmp_path / "data"), "--site", str(site_file(tmp_path))]) == 1
+    assert 'write button = "evdev:///dev/..."' in capsys.readouterr().err
+
+
+def test_two_buttons_in_one_program_call_to_their_own_desks(setting: Setting, tmp_path: Path) -> None:
+    clock = SystemClock()
+    boxes = {desk: Box(tmp_path / f"box-{desk}") for desk in ("skranke-1", "it-1")}
+    for box in boxes.values():
+        box.plug()
+    apps = [
+        ButtonApp(Link(setting.broker.identity(f"button-{desk}"), clock), SerialButton(box.path, clock), clock,
+                  session="test")
+        for desk, box in boxes.items()
+    ]
+    program = threading.Thread(target=run_all, args=(apps,))
+    program.start()
+    for count, box in enumerate(boxes.values(), 1):
+        box.hears("L 0 ready")
+        box.press(count)
+        box.hears("L 1 accepted")
+    apps[1].stop()  # one that ends, ends the program
+    program.join(timeout=5)
+    assert not program.is_alive()
+    assert {(asked.source, asked.data) for asked in setting.hub.asked} == {
+        ("button-skranke-1", m.Press(desk="skranke-1", sequence=1)),
+        ("button-it-1", m.Press(desk="it-1", sequence=2)),
+    }
+    for box in boxes.values():
+        box.unplug()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import getpass
 import socket
 import subprocess
 import time
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from broker.mosquitto import find_program
+from broker.mosquitto import BrokerUser, find_program, password_line
 from desk.button import Edge, Stroke
 from desk.driver import Happening, Plug
 from desk.mqtt_button import MqttButton
@@ -19,11 +20,19 @@ from tests.desk.test_radio_lines import RECORDED_SHELLY, SHELLY, ZIGBEE
 class Gateway:
     """A gateway's own broker, and its publishing side."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, users: str = "") -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self._file = folder / "gateway.conf"
         self._file.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\n")
+        if users:
+            passwords = folder / "gateway.users"
+            passwords.write_text(users)
+            passwords.chmod(0o600)
+            self._file.write_text(
+                f"user {getpass.getuser()}\n"  # root would become somebody who cannot read the file
+                f"listener {self.port} 127.0.0.1\npassword_file {passwords}\n",
+            )
         self._child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -142,3 +151,31 @@ def test_garbage_harms_nobody(gateway: Gateway, listen: Listen) -> None:
         gateway.says(ZIGBEE, raw)
     gateway.says(ZIGBEE, b'{"action":"single"}')
     until(lambda: edges(told) == [Edge.CLICK])
+
+
+def test_one_of_four_inputs_serves_its_own_desk(gateway: Gateway, listen: Listen) -> None:
+    told = listen(f"{SHELLY}?button=2")
+    for button in (b"0", b"1", b"2", b"3"):
+        gateway.says(SHELLY, RECORDED_SHELLY.replace(b'"id":0', b'"id":' + button))
+    until(lambda: edges(told))
+    time.sleep(0.05)
+    assert [h.button for h in told if isinstance(h, Stroke)] == ["mqtt:2"]
+
+
+@pytest.mark.expects_log("refuses the buttons' listener: Not authorized")
+def test_a_gateway_with_passwords_lets_in_who_knows_one(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    gateway = Gateway(tmp_path, users=password_line(BrokerUser("zigbee", "it is so")) + "\n")
+    request.addfinalizer(gateway.stop)
+    gateway.start()
+    url = f"mqtt://zigbee@127.0.0.1:{gateway.port}/{ZIGBEE}"
+    told, refused = list[Happening](), list[Happening]()
+    right, wrong = MqttButton(url, SystemClock(), "it is so"), MqttButton(url, SystemClock(), "guessed")
+    right.start(told.append)
+    wrong.start(refused.append)
+    until(lambda: told)
+    time.sleep(0.2)
+    right.stop()
+    wrong.stop()
+    assert isinstance(told[0], Plug)
+    assert told[0].present
+    assert not any(isinstance(h, Plug) and h.present for h in refused)

@@ -24,6 +24,7 @@ RECORDED_SHELLY = (
     (b'{"action":"hold"}', RadioPress("", Edge.HOLD)),
     (b'{"action":"1_single"}', RadioPress("1", Edge.CLICK)),
     (b'{"action":"button_2_hold"}', RadioPress("2", Edge.HOLD)),
+    (b'{"action":"toggle_hold"}', RadioPress("", Edge.HOLD)),
     (b'{"action":""}', None), (b'{"action":"release"}', None), (b'{"action":"hold_release"}', None),
     (b'{"battery":87}', None), (b"[]", None), (b"single", None), (b"", None),
 ])
@@ -42,6 +43,12 @@ def test_shelly_events_tell_when() -> None:
     assert read_press(SHELLY, RECORDED_SHELLY.replace(b"single_push", b"long_push")) is not None
     assert read_press(SHELLY, RECORDED_SHELLY.replace(b"single_push", b"btn_down")) is None
     assert read_press(SHELLY, RECORDED_SHELLY.replace(b"NotifyEvent", b"NotifyStatus")) is None
+
+
+def test_an_event_without_a_time_has_that_of_its_message() -> None:
+    raw = RECORDED_SHELLY.replace(b',"ts":1668614712.01}]', b"}]")
+    assert raw != RECORDED_SHELLY
+    assert read_press(SHELLY, raw) == RadioPress("0", Edge.CLICK, 1668614712.01)
 
 
 JSON = st.recursive(
