@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime
 from string import Formatter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printer.slip import Code, Number, Rule, SlipContent, Text, Wait, slip
+from printer.slip import BookingContent, Code, Number, Rule, SlipContent, Text, Wait, booking_slip, slip
 from printer.words import TEXTS, languages, words
 from tests.printer.conftest import make_content
 
@@ -50,6 +51,27 @@ def test_a_language_without_words_gets_danish() -> None:
 def test_each_kind_of_wait_has_its_words(wait: Wait, said: list[str]) -> None:
     # W-01
     assert lines(make_content(wait=wait))[4:-3] == said
+
+
+def test_a_booked_ticket_tells_its_time_instead_of_a_wait() -> None:
+    read = lines(make_content(booked_for=datetime(2026, 11, 23, 13, 15)))  # noqa: DTZ001 - local by contract
+    assert "Din tid: kl.\u00a013.15" in read
+    assert not [line for line in read if "før dig" in line or "ventetid" in line]
+
+
+def test_a_confirmation_tells_what_when_where_the_code_and_what_to_bring() -> None:
+    content = BookingContent(
+        house="Borgernes Hus", task="Pas eller kørekort", place="Skrankerne i stueetagen", code="H7K4RT",
+        start=datetime(2026, 11, 30, 13, 15), bring="Gyldig legitimation",  # noqa: DTZ001 - local by contract
+    )
+    blocks = booking_slip(content)
+    read = [block.plain for block in blocks if isinstance(block, Text)]
+    assert read == [
+        "Borgernes Hus", "Du har en tid til", "Pas eller kørekort", "mandag 30. november 2026 kl.\u00a013.15",
+        "Skrankerne i stueetagen", "Din kode", "H7K4RT", "Skriv eller scan koden på standeren, når du kommer.",
+        "Det skal du have med:", "Gyldig legitimation",
+    ]
+    assert Code("H7K4RT") in blocks
 
 
 def test_a_wait_that_passes_closing_time_is_a_warning() -> None:
