@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from broker import messages as m
 from broker import views
 from broker.calendars.taking import take_in
+from broker.mail import Kind, Notice, mailable
 from broker.topics import PRINT
 from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
@@ -41,8 +42,12 @@ class AppointmentClerk:
             "slots": self._slots,
             "book": self._book,
             "confirm-booking": self._confirm,
-            "move-booking": self._changed(lambda uow, ask, d: self._appointments.move(uow, ask, d.code, d.start)),
-            "cancel-booking": self._changed(lambda uow, ask, d: self._appointments.cancel(uow, ask, d.code)),
+            "move-booking": self._changed(
+                lambda uow, ask, d: self._appointments.move(uow, ask, d.code, d.start), Kind.MOVED,
+            ),
+            "cancel-booking": self._changed(
+                lambda uow, ask, d: self._appointments.cancel(uow, ask, d.code), Kind.CANCELLED,
+            ),
             "undo-check-in": self._changed(lambda uow, ask, d: self._appointments.undo_check_in(uow, ask, d.code)),
             "find-bookings": self._find,
             "check-in": self._check_in,
@@ -64,6 +69,8 @@ class AppointmentClerk:
         )
         give = self._appointments.hold if data.hold else self._appointments.book
         booking = give(uow, ask, wish)
+        if not data.hold:
+            _tell(done, Kind.BOOKED, booking, booking.person.contact, ask)
         finished = None
         if data.ends_visit_at is not None:
             finished = self._reception.finish(uow, ask, data.ends_visit_at).label
@@ -72,14 +79,18 @@ class AppointmentClerk:
             done.notes.append((PRINT, m.PrintOrder(booking=views.booking(booking)), data.paper_at))
         return m.Booked(booking=views.booking(booking), finished=finished)
 
-    def _confirm(self, uow: UnitOfWork, ask: Ask, data: m.ConfirmBooking, _done: Done) -> m.Payload:
+    def _confirm(self, uow: UnitOfWork, ask: Ask, data: m.ConfirmBooking, done: Done) -> m.Payload:
         booking = self._appointments.confirm(uow, ask, data.code, _person(data))
+        _tell(done, Kind.BOOKED, booking, booking.person.contact, ask)
         self._appointments.look_ahead(uow, ask.now)
         return m.Booked(booking=views.booking(booking))
 
-    def _changed(self, change: Callable[[UnitOfWork, Ask, Any], Booking]) -> Serve:
-        def serve(uow: UnitOfWork, ask: Ask, data: m.Payload, _done: Done) -> m.Payload:
+    def _changed(self, change: Callable[[UnitOfWork, Ask, Any], Booking], kind: Kind | None = None) -> Serve:
+        def serve(uow: UnitOfWork, ask: Ask, data: Any, done: Done) -> m.Payload:  # noqa: ANN401 - has a code
+            before = uow.booking(data.code)
             booking = change(uow, ask, data)
+            if kind is not None and before is not None:  # a cancelled booking no longer knows whose it was
+                _tell(done, kind, booking, before.person.contact, ask)
             self._appointments.look_ahead(uow, ask.now)
             return m.Booked(booking=views.booking(booking))
 
@@ -147,6 +158,12 @@ class AppointmentClerk:
         if name is not None and name not in self._kiosks:
             raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
                           f"Use one of: {', '.join(sorted(self._kiosks))}.")
+
+
+def _tell(done: Done, kind: Kind, booking: Booking, contact: str, ask: Ask) -> None:
+    """Have a mail sent, after the commit, to who gave an address for it."""
+    if mailable(contact):
+        done.mails.append(Notice(kind, booking, contact, ask.now))
 
 
 def _person(data: m.Book | m.ConfirmBooking) -> Person:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from broker import messages as m
 from broker.codec import MalformedError, Stamp, decode, encode
+from broker.mail import Notice
 from broker.topics import ACTIONS, CALL, LARGEST, REPLY, Action, Role, Topic
 from queueing.errors import Reason, Refused
 from queueing.ports import Letter, Remembered, UnitOfWork
@@ -57,6 +58,8 @@ class Done:
     """The calls, as rows of the outbox."""
     notes: list[tuple[Topic, m.Payload, str]] = field(default_factory=list)
     """Messages that may be lost, and the device that they are for: orders to printers."""
+    mails: list[Notice] = field(default_factory=list)
+    """Mails to citizens, for the spool."""
 
 
 class Commands:

@@ -22,6 +22,7 @@ from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Actor, Arrived, Commands
 from broker.link import Identity, Link
+from broker.mail import Mailer, Notice
 from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
 from broker.summons import SummonsBook
@@ -47,7 +48,9 @@ SWITCH_SECONDS = 0.0005
 class Hub:
     """One house's hub; `start` returns at once, and the hub is ready when its presence is online."""
 
-    def __init__(self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock) -> None:
+    def __init__(
+        self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock, mails: Path | None = None,
+    ) -> None:
         house = site.house()
         self._clock = clock
         self._alarms = AlarmBook()
@@ -62,8 +65,9 @@ class Hub:
         self._writer = Writer(
             store=store, commands=Commands(house.site, clerk, actors), reception=reception,
             appointments=appointments, summons=summons, outbox=Outbox(self._link), window=self._window,
-            link=self._link, clock=clock,
+            link=self._link, clock=clock, mail=self._post,
         )
+        self._mailer = None if site.mail is None or mails is None else Mailer(mails, site, site.mail, clock)
         self._feeds = Feeds(site, clock, self._writer.put, self._take_in)
         self._store = store
         self._appointments = appointments
@@ -72,6 +76,8 @@ class Hub:
 
     def start(self) -> None:
         """Begin to answer."""
+        if self._mailer is not None:
+            self._mailer.start()
         self._writer.start()
         self._link.start()
         self._feeds.start()
@@ -84,6 +90,8 @@ class Hub:
         """Stop listening, finish what has arrived, and close the link."""
         self._feeds.stop()
         self._writer.stop()
+        if self._mailer is not None:
+            self._mailer.stop()
         self._link.stop()
 
     def _listen(self, actors: dict[str, Actor]) -> None:
@@ -96,6 +104,10 @@ class Hub:
             if actor.role in HEALTH.publish:
                 link.listen(HEALTH, self._on_health, device=actor.device)
         link.on_connection(self._on_connection)
+
+    def _post(self, notice: Notice) -> None:
+        if self._mailer is not None:
+            self._mailer.post(notice)
 
     def _take_in(self, part: Sequence[m.ImportedBooking]) -> m.ImportReport:
         """Take bookings of a watched calendar in, on the writer's thread."""
@@ -141,6 +153,7 @@ def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> i
     try:
         hub = Hub(
             site=connection.site, store=store, key=connection.house_key, clock=clock,
+            mails=connection.folder.mails,
             identity=Identity(
                 device="hub", password=connection.password, host=connection.host, port=connection.port,
                 site=connection.site.id, role=Role.HUB,

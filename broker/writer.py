@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from broker.commands import Arrived, Commands
+from broker.mail import Notice
 from broker.topics import REPLY
 from queueing.reception import Ask, Reception
 from queueing.store.errors import StoreConflict, StoreError
@@ -60,6 +61,7 @@ class Writer:
     def __init__(
         self, *, store: Store, commands: Commands, reception: Reception, outbox: Outbox,
         appointments: Appointments, summons: SummonsBook, window: ShopWindow, link: Link, clock: Clock,
+        mail: Callable[[Notice], None],
     ) -> None:
         self._store = store
         self._commands = commands
@@ -70,6 +72,7 @@ class Writer:
         self._window = window
         self._link = link
         self._clock = clock
+        self._mail = mail
         self._inbox: queue.SimpleQueue[Arrived | Errand | None] = queue.SimpleQueue()
         self._due = _Due(heartbeat=clock.monotonic())
         self._forgotten: date | None = None
@@ -171,6 +174,8 @@ class Writer:
             self._link.publish_raw(REPLY, one.reply, device=one.device)
             for topic, payload, device in one.notes:
                 self._link.publish(topic, payload, device=device)
+            for notice in one.mails:
+                self._mail(notice)
         for one in done:
             self._window.happened(one.events, floor, one.calls)
 

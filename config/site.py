@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field
 from config.calendar import Calendar, ClosureSettings
 from config.calendars import CalendarSettings
 from config.devices import CONSOLE, HUB, Device, button_device, desk_device
+from config.mail import MailSettings
 from config.values import (
     DAYS,
     ButtonUrl,
@@ -272,6 +273,7 @@ class Site(Settings):
     displays: tuple[DisplaySettings, ...] = ()
     rules: RulesSettings = RulesSettings()
     calendars: Annotated[dict[str, CalendarSettings], _Tables] = Field(default={})
+    mail: MailSettings | None = None
     broker: BrokerSettings = BrokerSettings()
     database: DatabaseSettings = DatabaseSettings()
 
