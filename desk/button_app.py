@@ -60,6 +60,8 @@ class ButtonApp:
         self._driver = driver
         self._clock = clock
         self._visit_lamp = VisitLamp()
+        self._in_doubt = False
+        """The hub has not answered the last press; the lamp says offline."""
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._client = DeskClient(
             desk=desk, device=link.identity.device, session=session, clock=clock, ask=self._ask, tell=self._show,
@@ -116,7 +118,7 @@ class ButtonApp:
     def _connected(self, *, up: bool) -> None:
         self._client.connected = up
         log.info("%s to the house", "connected" if up else "no connection")
-        self._driver.show(Lamp.READY if up else Lamp.OFFLINE)
+        self._driver.show(self._visit_lamp.state if up else Lamp.OFFLINE)
 
     def _handle(self, happening: Happening) -> None:
         if not isinstance(happening, Plug):
@@ -128,6 +130,11 @@ class ButtonApp:
 
     def _show(self, outcome: Outcome) -> None:
         self._driver.show(LAMPS[outcome.kind])
+        if outcome.kind is Kind.UNANSWERED:
+            self._in_doubt = True
+        elif self._in_doubt and outcome.kind in (Kind.DONE, Kind.NOBODY, Kind.REFUSED):
+            self._in_doubt = False
+            self._driver.show(self._visit_lamp.state)  # the hub is back; offline would come back after the answer
         if outcome.kind is not Kind.SENT:
             log.info("%s: %s", outcome.action, said(outcome))
 

@@ -15,6 +15,12 @@ class VisitLamp:
         self._visit: Visit | None = None
         self._shown_for = self._over_for = ""
 
+    @property
+    def state(self) -> Lamp:
+        """Return how things stand at the desk, as far as it was told."""
+        is_over = self._visit is not None and self._visit.call == self._over_for
+        return Lamp.OVER if is_over else Lamp.READY
+
     def hear(self, visit: Visit | None) -> Lamp | None:
         """Take over the visit; returns the lamp when it has ended after its limit, or the hall shows its call."""
         known = self._visit

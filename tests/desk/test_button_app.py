@@ -17,6 +17,8 @@ from config.folder import DataFolder
 from config.load import SHIPPED, load_site
 from config.site import Site
 from desk.button_app import ButtonApp, NoButtonError, apps_of, choose_driver, main, run_all
+from desk.client import Kind, Outcome
+from desk.driver import Lamp, Tell
 from desk.evdev_button import EvdevButton
 from desk.mqtt_button import MqttButton
 from desk.serial_button import SerialButton
@@ -155,6 +157,32 @@ def test_what_became_of_a_press_is_in_the_log(setting: Setting, caplog: pytest.L
     setting.box.press(1)
     setting.box.hears("L 1 refused")
     until(lambda: "press: refused: too_soon (number K012, seconds 41)" in caplog.text)
+
+
+class Glass:
+    """A driver that only keeps what it was to show."""
+
+    def __init__(self) -> None:
+        self.shown: list[Lamp] = []
+
+    def start(self, tell: Tell) -> None:
+        pass
+
+    def show(self, lamp: Lamp) -> None:
+        self.shown.append(lamp)
+
+    def stop(self) -> None:
+        pass
+
+
+def test_an_answer_after_none_says_that_the_house_is_back(mosquitto: RealBroker) -> None:
+    glass, clock = Glass(), SystemClock()
+    app = ButtonApp(Link(mosquitto.identity(DEVICE), clock), glass, clock, session="test")
+    for kind in (Kind.SENT, Kind.UNANSWERED, Kind.BUSY, Kind.SENT, Kind.DONE, Kind.DONE):
+        app._show(Outcome(kind=kind, action="press"))  # noqa: SLF001 - 5 s of silence would be real ones
+    assert glass.shown == [
+        Lamp.BUSY, Lamp.OFFLINE, Lamp.IGNORED, Lamp.BUSY, Lamp.ACCEPTED, Lamp.READY, Lamp.ACCEPTED,
+    ]
 
 
 # ---- which driver

@@ -37,9 +37,12 @@ def test_a_service_without_a_limit_is_never_over() -> None:
 def test_the_end_of_a_visit_ends_over() -> None:
     lamp = VisitLamp()
     lamp.hear(visit(301))
+    assert lamp.state is Lamp.READY
     assert lamp.tick(MORNING) is Lamp.OVER
     assert lamp.hear(visit(301)) is None
+    assert lamp.state is Lamp.OVER
     assert lamp.hear(None) is Lamp.READY
+    assert lamp.state is Lamp.READY
     assert lamp.hear(None) is None
 
 
