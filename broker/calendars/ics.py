@@ -154,6 +154,9 @@ class _Reader:
         if len(events) == 1 and not _repeats(events[0]):
             self._note(uid, events[0])
             return
+        if len(events) == 1 and self._has_ended(events[0]):
+            self._reading.passed_over += 1
+            return
         masters = [event for event in events if event.get("RECURRENCE-ID") is None]
         if len(masters) > 1:
             newest = max(masters, key=lambda event: int(event.get("SEQUENCE", 0)))
@@ -169,6 +172,14 @@ class _Reader:
             self._note(uid, event, cancelled=cancelled)
         for event in masters:
             self._note_left_out(uid, event)
+
+    def _has_ended(self, event: Any) -> bool:  # noqa: ANN401 - as above
+        """Return whether a series surely ended before the window; saves computing years of it at every look."""
+        until = (event.get("RRULE") or {}).get("UNTIL", [None])[0]
+        if until is None or event.get("RDATE") is not None:
+            return False
+        last = until.date() if isinstance(until, datetime) else until
+        return bool(last < self._window.start.date() - timedelta(days=1))
 
     def _expanded(self, events: Iterable[Any]) -> list[Any]:
         calendar = Calendar()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from broker.calendars.csv_file import read_csv
 from broker.calendars.events import LARGEST, MOST_EVENTS, Window
 from broker.calendars.ics import MOST_SERIES, read_ics
+from queueing.clock import SystemClock
 from queueing.errors import Reason, Refused
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -138,6 +139,21 @@ def test_what_is_past_or_too_far_ahead_is_passed_over() -> None:
 def test_an_endless_series_ends_with_the_window() -> None:  # B-05
     raw = ics(event("s", ":20261124T090000Z", "RRULE:FREQ=DAILY"))
     assert len(read_ics(raw, WINDOW).events) == 364
+
+
+@pytest.mark.parametrize("until", ["20261101T000000Z", "20261121"])
+def test_series_that_ended_long_ago_cost_nothing(until: str) -> None:  # B-05
+    rule = f"RRULE:FREQ=DAILY;UNTIL={until}"
+    began = SystemClock().monotonic()
+    reading = read_ics(ics(*(event(f"s{n}", ":20000124T090000Z", rule) for n in range(400))), WINDOW)
+    assert (reading.events, reading.passed_over) == ([], 400)
+    assert SystemClock().monotonic() - began < 5
+
+
+@pytest.mark.parametrize("until", ["20261124T090000Z", "20261125"])
+def test_a_series_that_ends_within_the_window_is_taken(until: str) -> None:  # B-05
+    rule = f"RRULE:FREQ=DAILY;UNTIL={until}"
+    assert starts(ics(event("s", ":20261101T090000Z", rule))) == [(TEN - DAY, False), (TEN, False)]
 
 
 @pytest.mark.parametrize("rule", [
