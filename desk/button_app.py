@@ -56,7 +56,7 @@ class ButtonApp:
         desk = link.identity.desk
         if desk is None:
             raise NoButtonError(f"{link.identity.device} belongs to no desk; use e.g. button-skranke-1")
-        self._link = link
+        self._link, self._device = link, link.identity.device
         self._driver = driver
         self._clock = clock
         self._visit_lamp = VisitLamp()
@@ -117,14 +117,14 @@ class ButtonApp:
 
     def _connected(self, *, up: bool) -> None:
         self._client.connected = up
-        log.info("%s to the house", "connected" if up else "no connection")
+        log.info("%s: %s to the house", self._device, "connected" if up else "no connection")
         self._driver.show(self._visit_lamp.state if up else Lamp.OFFLINE)
 
     def _handle(self, happening: Happening) -> None:
         if not isinstance(happening, Plug):
             self._client.stroke(happening)
         elif happening.present:
-            log.info("button ready: %s", happening.detail)
+            log.info("%s: button ready: %s", self._device, happening.detail)
         else:
             self._client.unplugged(happening.source)
 
@@ -136,7 +136,7 @@ class ButtonApp:
             self._in_doubt = False
             self._driver.show(self._visit_lamp.state)  # the hub is back; offline would come back after the answer
         if outcome.kind is not Kind.SENT:
-            log.info("%s: %s", outcome.action, said(outcome))
+            log.info("%s: %s: %s", self._device, outcome.action, said(outcome))
 
     # ---- from other threads
 
