@@ -47,7 +47,7 @@ from screens.bridge import Bridge
 from screens.fonts import use_house_font
 from screens.house import House
 from screens.languages import OWN, Languages
-from screens.process import age_seconds, ending_on_signals, prepare
+from screens.process import age_seconds, collecting_here, ending_on_signals, prepare
 
 if TYPE_CHECKING:
     from config.connection import Connection
@@ -174,7 +174,7 @@ def _play(face: Face, arguments: Arguments, connection: Connection) -> int:
         _after_first_frame(window, connection.device, part)
         show(window, face, arguments)
         stage.link.start()
-        with ending_on_signals(app):
+        with ending_on_signals(app), collecting_here(app):
             return app.exec()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,32 @@ def ending_on_signals(app: QGuiApplication) -> Iterator[None]:
         signal.set_wakeup_fd(before)
         ours.close()
         theirs.close()
+
+
+@contextmanager
+def collecting_here(app: QObject, every_ms: int = 10_000) -> Iterator[None]:
+    """Collect Python's garbage in this thread alone, now and then.
+
+    Python collects in whatever thread happens to allocate; a QObject that the link's thread frees stops its
+    timers from there, and Qt crashes.
+    """
+    gc.collect()
+    gc.freeze()  # what stands now stays, and need not be looked at again
+    gc.disable()
+    timer = QTimer(app, interval=every_ms)
+    timer.timeout.connect(_collect)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+
+def _collect() -> None:
+    """Take no arguments from the signal; Qt cannot look into a builtin."""
+    gc.collect()
 
 
 def age_seconds() -> float:
