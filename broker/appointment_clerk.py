@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from broker import messages as m
 from broker import views
 from broker.calendars.taking import take_in
 from broker.mail import Kind, Notice, mailable
 from broker.topics import PRINT
+from broker.work import Done, Serve
 from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
 from queueing.scrub import scrub
-
-if TYPE_CHECKING:
-    from broker.clerk import Serve
-    from broker.commands import Done
 
 _MINUTE = timedelta(minutes=1)
 

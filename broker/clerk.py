@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
 from broker.appointment_clerk import AppointmentClerk
-from broker.commands import Done
 from broker.topics import PRINT
+from broker.work import Done, Serve
 from queueing.errors import Reason, Refused
 from queueing.house import Entry
 from queueing.ports import UnitOfWork
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from broker.summons import SummonsBook
     from queueing.appointments import Appointments
 
-Serve = Callable[[UnitOfWork, Ask, Any, Done], m.Payload]
 
 
 class Clerk:

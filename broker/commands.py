@@ -4,62 +4,24 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from broker import messages as m
+from broker.clerk import Clerk
 from broker.codec import MalformedError, Stamp, decode, encode
-from broker.mail import Notice
-from broker.topics import ACTIONS, CALL, LARGEST, REPLY, Action, Role, Topic
+from broker.topics import ACTIONS, CALL, LARGEST, REPLY, Action, Role
+from broker.work import Actor, Arrived, Done
 from queueing.errors import Reason, Refused
 from queueing.ports import Letter, Remembered, UnitOfWork
 from queueing.reception import Ask
-from queueing.tickets import Event
-
-if TYPE_CHECKING:
-    from broker.clerk import Clerk
 
 log = logging.getLogger(__name__)
 OLDEST = timedelta(seconds=30)
 """Commands from longer ago, or from as far ahead, are refused (S-05)."""
 UNREADABLE = "unreadable"
 """Stands for the id of a request whose own id could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A command as it came from the wire; its topic's device is the identity that the broker checked."""
-
-    device: str
-    action: str
-    raw: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """One known device."""
-
-    device: str
-    role: Role
-    desk: str | None = None
-
-
-@dataclass(slots=True)
-class Done:
-    """What one command led to, to be sent once the transaction is committed."""
-
-    device: str
-    reply: bytes
-    events: list[Event] = field(default_factory=list)
-    calls: list[m.Call] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
-    """The calls, as rows of the outbox."""
-    notes: list[tuple[Topic, m.Payload, str]] = field(default_factory=list)
-    """Messages that may be lost, and the device that they are for: orders to printers."""
-    mails: list[Notice] = field(default_factory=list)
-    """Mails to citizens, for the spool."""
 
 
 class Commands:

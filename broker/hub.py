@@ -20,13 +20,14 @@ from broker.alarms import AlarmBook
 from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
 from broker.clerk import Clerk
-from broker.commands import Actor, Arrived, Commands
+from broker.commands import Commands
 from broker.link import Identity, Link
 from broker.mail import Mailer, Notice
 from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
 from broker.summons import SummonsBook
 from broker.topics import COMMAND, HEALTH, PRESENCE, SHOWN, Role
+from broker.work import Actor, Arrived
 from broker.writer import Writer
 from config.errors import SetupError
 from queueing.appointments import CODE_LENGTH, Appointments

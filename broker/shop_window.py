@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from broker.link import Link
     from broker.summons import SummonsBook
     from queueing.floor import Floor
-    from queueing.house import House, ServiceId
+    from queueing.house import House
+    from queueing.names import ServiceId
     from queueing.outlook import Outlook
     from queueing.ports import UnitOfWork
 

@@ -11,7 +11,8 @@ from queueing import calling
 from queueing.bookings import Booking
 from queueing.duty import Duty, anybody_for, duty_now
 from queueing.floor import Floor
-from queueing.house import Desk, Entry, House, Service, ServiceId
+from queueing.house import Desk, Entry, House, Service
+from queueing.names import ServiceId
 from queueing.outlook import Outlook
 from queueing.reception import Standing
 from queueing.tickets import Event, Kind, State, Ticket

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from broker.commands import Arrived, Commands
+from broker.commands import Commands
 from broker.mail import Notice
 from broker.topics import REPLY
+from broker.work import Arrived
 from queueing.reception import Ask, Reception
 from queueing.store.errors import StoreConflict, StoreError
 

@@ -12,7 +12,7 @@ from config.errors import UnknownServiceError
 from config.site import InformationSettings, ServiceSettings, Site
 from config.values import DAYS
 from queueing.hours import MIDNIGHT, Shift, Stretch, Week
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

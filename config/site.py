@@ -32,7 +32,8 @@ from config.values import (
     Zone,
 )
 from queueing.hours import Hours, Shift, Week
-from queueing.house import Acute, Desk, DeskId, Entry, House, Rules, Service, ServiceId, Task, TaskId
+from queueing.house import Acute, Desk, Entry, House, Rules, Service, Task
+from queueing.names import DeskId, ServiceId, TaskId
 
 
 class Span(Settings):

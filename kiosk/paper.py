@@ -79,10 +79,11 @@ class PaperWorks(QObject):
 
     def start(self) -> None:
         """Open the printer; what is wrong about it is said once, and the kiosk goes on without paper."""
+        from printer.addresses import open_transport  # noqa: PLC0415
         from printer.models import UnknownModel, find_model  # noqa: PLC0415 - after the first frame
         from printer.roll import RollCounter  # noqa: PLC0415
         from printer.spool import Printer  # noqa: PLC0415
-        from printer.transport import BadAddress, open_transport  # noqa: PLC0415
+        from printer.transport import BadAddress  # noqa: PLC0415
 
         settings = next((k for k in self._site.kiosks if k.id == self._device), None)
         if self._printer is not None or settings is None:

@@ -44,8 +44,9 @@ def check(
 
 def _check_printers(file: Path, site: Site) -> None:
     """Look at what only the drivers know: models and addresses of printers; raises RefusedError."""
+    from printer.addresses import open_transport  # noqa: PLC0415
     from printer.models import UnknownModel, find_model  # noqa: PLC0415 - no other command here prints
-    from printer.transport import BadAddress, open_transport  # noqa: PLC0415
+    from printer.transport import BadAddress  # noqa: PLC0415
 
     for kiosk in site.kiosks:
         try:

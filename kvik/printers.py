@@ -232,21 +232,34 @@ def _printer(
     on_result: Callable[[Result], None] = lambda _: None, on_health: Callable[[Health], None] = lambda _: None,
 ) -> Iterator[Printer]:
     """Own a printer for the length of the block; raises RefusedError for an address or model unknown to us."""
+    from printer.addresses import open_transport  # noqa: PLC0415
     from printer.spool import Printer  # noqa: PLC0415 - `simulate` does without all of these
-    from printer.transport import BadAddress, open_transport  # noqa: PLC0415
+    from printer.transport import BadAddress  # noqa: PLC0415
     from queueing.clock import SystemClock  # noqa: PLC0415
 
-    logging.getLogger("printer").setLevel(logging.ERROR)  # we say ourselves what went wrong
     try:
         found = Printer(open_transport(url), _model(model), SystemClock(), on_result=on_result,
                         on_health=on_health)
     except BadAddress as error:
         raise RefusedError("bad_printer", "This printer cannot be used.", str(error)) from None
-    found.start()
+    with _saying_it_ourselves():
+        found.start()
+        try:
+            yield found
+        finally:
+            found.stop()
+
+
+@contextmanager
+def _saying_it_ourselves() -> Iterator[None]:
+    """Keep the printer's warnings out of the answer for the length of the block."""
+    logger = logging.getLogger("printer")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
     try:
-        yield found
+        yield
     finally:
-        found.stop()
+        logger.setLevel(before)
 
 
 def _paper(file: Path) -> tuple[Block, ...] | bytes:

@@ -24,7 +24,8 @@ from queueing.bookings import (
 from queueing.codes import LABEL_LENGTH
 from queueing.errors import Reason, Refused
 from queueing.hours import first_instant
-from queueing.house import House, Service, ServiceId, Task
+from queueing.house import House, Service, Task
+from queueing.names import ServiceId
 from queueing.outlook import Outlook, Outlooks
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing

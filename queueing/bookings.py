@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from queueing.house import ServiceId, TaskId
+from queueing.names import ServiceId, TaskId
 from queueing.tickets import TicketId, Value
 
 BookingId = NewType("BookingId", int)

@@ -9,7 +9,8 @@ from queueing import codes
 from queueing.calling import Choice
 from queueing.duty import duty_now
 from queueing.errors import Reason, Refused
-from queueing.house import DeskId, House
+from queueing.house import House
+from queueing.names import DeskId
 from queueing.ports import UnitOfWork
 from queueing.tickets import Event, Kind, Ticket, TicketId, Value, evolve
 from queueing.wait import Estimate, estimate

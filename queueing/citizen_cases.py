@@ -8,7 +8,8 @@ from queueing import codes
 from queueing.cases import Ask, Cases, Standing
 from queueing.duty import anybody_for, duty_now
 from queueing.errors import Reason, Refused
-from queueing.house import Entry, Service, ServiceId
+from queueing.house import Entry, Service
+from queueing.names import ServiceId
 from queueing.ports import UnitOfWork
 from queueing.tickets import Kind, Paper, State, Ticket, Value, ticket_id
 from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing

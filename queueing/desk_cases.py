@@ -10,7 +10,8 @@ from queueing.cases import Ask, Cases, Pressed, Summons
 from queueing.duty import duty_now
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
-from queueing.house import Desk, DeskId
+from queueing.house import Desk
+from queueing.names import DeskId
 from queueing.ports import UnitOfWork
 from queueing.tickets import Event, Kind, State, Ticket, TicketId, Value
 

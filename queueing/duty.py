@@ -7,7 +7,8 @@ from datetime import datetime
 
 from queueing.bookings import Expected
 from queueing.floor import DeskStatus, Floor
-from queueing.house import Desk, DeskId, House, ServiceId
+from queueing.house import Desk, House
+from queueing.names import DeskId, ServiceId
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from queueing.bookings import Expected
-from queueing.house import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId
 from queueing.tickets import State, Ticket, TicketId
 
 

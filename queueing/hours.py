@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from queueing.house import ServiceId
+    from queueing.names import ServiceId
 
 HORIZON = timedelta(days=60)
 """How far ahead an opening or closing is looked for."""

@@ -6,16 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
 
 from queueing.errors import Reason, Refused
-
-if TYPE_CHECKING:
-    from queueing.hours import Hours
-
-ServiceId = NewType("ServiceId", str)
-DeskId = NewType("DeskId", str)
-TaskId = NewType("TaskId", str)
+from queueing.hours import Hours
+from queueing.names import DeskId, ServiceId, TaskId
 
 
 class Entry(StrEnum):

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, BookingState, must_follow
 from queueing.floor import DeskStatus, Floor
-from queueing.house import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId
 from queueing.ports import CapacityTaken, Letter, Remembered
 from queueing.slots import Taken, earliest_overlap, quarters
 from queueing.tickets import Event, Kind, Ticket, TicketId

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from queueing.bookings import Booking, BookingState
 from queueing.hours import Step
-from queueing.house import Entry, House, Service, ServiceId
+from queueing.house import Entry, House, Service
+from queueing.names import ServiceId
 from queueing.ports import UnitOfWork
 from queueing.slots import Slot
 

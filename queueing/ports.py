@@ -10,7 +10,7 @@ from typing import Protocol
 
 from queueing.bookings import Booking, BookingEvent, BookingId
 from queueing.floor import DeskStatus, Floor
-from queueing.house import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId
 from queueing.slots import Taken
 from queueing.tickets import Event, Ticket, TicketId
 

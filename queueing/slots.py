@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from queueing.hours import Hours, Step, first_instant
-from queueing.house import Acute, ServiceId
+from queueing.house import Acute
+from queueing.names import ServiceId
 
 QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)

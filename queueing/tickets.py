@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from queueing.house import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId
 
 TicketId = NewType("TicketId", str)
 Value = str | int | bool | None

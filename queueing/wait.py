@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from queueing.duty import Duty
 from queueing.floor import Floor
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 from queueing.tickets import Ticket
 
 _MINUTE = timedelta(minutes=1)

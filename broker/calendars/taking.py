@@ -10,7 +10,8 @@ from broker.calendars.events import Event, Fault, Reading
 from queueing.appointments import Appointments, Wish
 from queueing.bookings import Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
-from queueing.house import Task, TaskId
+from queueing.house import Task
+from queueing.names import TaskId
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask
 from queueing.scrub import scrub

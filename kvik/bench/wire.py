@@ -14,11 +14,11 @@ from broker.link import Link
 from broker.topics import SHOWN
 from kvik.bench.figures import Figure, figure
 from kvik.bench.trial import BenchError, Trial
+from printer.addresses import open_transport
 from printer.models import find_model
 from printer.simulated import SimulatedPrinter
 from printer.slip import SlipContent, Wait, slip
 from printer.spool import Outcome, Printer, Result
-from printer.transport import open_transport
 
 SERVICE, DESK = "kvik", "skranke-1"
 MODEL = "epson-tm-t20iii"

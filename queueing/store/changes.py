@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, Person
 from queueing.floor import DeskStatus
-from queueing.house import DeskId
+from queueing.names import DeskId
 from queueing.ports import Letter, Remembered
 from queueing.slots import quarters
 from queueing.store import statements as sql

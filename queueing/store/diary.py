@@ -12,7 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, BookingState, Person, must_follow
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 from queueing.ports import CapacityTaken
 from queueing.slots import Taken, earliest_overlap, quarters
 from queueing.store import statements as sql

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from queueing.floor import DeskStatus, Floor
-from queueing.house import DeskId
+from queueing.names import DeskId
 from queueing.ports import Letter, Remembered
 from queueing.store import statements as sql
 from queueing.store.diary import Diary

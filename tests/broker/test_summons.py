@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from broker.summons import SummonsBook
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 from queueing.tickets import Ticket
 from tests.queueing.small_house import BORGERSERVICE, KVIK, OPENING, booked, walk_in
 

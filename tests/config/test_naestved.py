@@ -11,7 +11,8 @@ import pytest
 from broker.topics import Role
 from config.devices import Device
 from config.load import load_site
-from queueing.house import Entry, Rules, ServiceId
+from queueing.house import Entry, Rules
+from queueing.names import ServiceId
 
 SITE = load_site(None)
 HOUSE = SITE.house()

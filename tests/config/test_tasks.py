@@ -9,7 +9,7 @@ import pytest
 
 from config.load import Problem, load_site
 from config.report import summary, summary_lines
-from queueing.house import ServiceId, TaskId
+from queueing.names import ServiceId, TaskId
 
 Mistakes = Callable[..., tuple[Problem, ...]]
 SITE = load_site(None)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from printer.addresses import open_transport
 from printer.link import Timing
 from printer.models import find_model
 from printer.simulated import SimulatedPrinter
 from printer.slip import SlipContent, Wait, slip
 from printer.spool import Health, Printer, Result
 from printer.status import State
-from printer.transport import Transport, open_transport
+from printer.transport import Transport
 from queueing.clock import SystemClock
 
 QUICK = Timing(

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from printer.addresses import open_transport
 from printer.serial_port import Flow, SerialTransport
 from printer.simulated import SimulatedPrinter
 from printer.simulated_plugs import PtyPlug
 from printer.spool import Outcome
 from printer.status import State
-from printer.transport import BadAddress, Gone, Unreachable, open_transport
+from printer.transport import BadAddress, Gone, Unreachable
 from printer.usblp import LPGETSTATUS, PAPER_OUT, UsblpTransport
 from tests.printer.conftest import Owned, wait_until
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from printer.addresses import open_transport
 from printer.plugged import Plugged, plugged_printers
-from printer.transport import open_transport
 
 
 def write(path: Path, text: str) -> Path:

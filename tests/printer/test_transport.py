@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from printer.addresses import open_transport
 from printer.tcp import TcpTransport
-from printer.transport import BadAddress, Gone, Unreachable, open_transport
+from printer.transport import BadAddress, Gone, Unreachable
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from queueing.bookings import Booking, Channel, Person
 from queueing.codes import ALPHABET
 from queueing.errors import Reason, Refused
 from queueing.hours import Hours, Shift
-from queueing.house import Acute, Desk, DeskId, Entry, House, Service, ServiceId, Task, TaskId
+from queueing.house import Acute, Desk, Entry, House, Service, Task
 from queueing.memory import MemoryStore
+from queueing.names import DeskId, ServiceId, TaskId
 from queueing.reception import Ask, Reception
 from queueing.slots import Slot
 from tests.queueing import small_house

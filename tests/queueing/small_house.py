@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from queueing.duty import Duty, duty_now
 from queueing.floor import Floor
 from queueing.hours import Hours, Shift
-from queueing.house import Desk, DeskId, Entry, House, Service, ServiceId
+from queueing.house import Desk, Entry, House, Service
+from queueing.names import DeskId, ServiceId
 from queueing.tickets import State, Ticket, ticket_id
 
 KVIK, BORGERSERVICE, IT = ServiceId("kvik"), ServiceId("borgerservice"), ServiceId("it-hjaelp")

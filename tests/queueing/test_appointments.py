@@ -8,7 +8,7 @@ import pytest
 
 from queueing.bookings import NO_LANE, NOBODY, BookingState, Person, tidy_contact
 from queueing.errors import Reason
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 from queueing.tickets import State
 from tests.queueing.booked_house import LIBRARIAN, Trial, at
 from tests.queueing.small_house import BORGERSERVICE

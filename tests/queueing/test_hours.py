@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from queueing.hours import HORIZON, Hours, Shift, Step, Stretch, first_instant
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 DAYTIME, EVENING, NIGHT, ALWAYS, NEVER = map(ServiceId, ("daytime", "evening", "night", "always", "never"))

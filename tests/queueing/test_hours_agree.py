@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queueing.hours import HORIZON, Hours, Shift
-from queueing.house import ServiceId
+from queueing.names import ServiceId
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 SERVICE = ServiceId("service")

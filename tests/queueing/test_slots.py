@@ -10,7 +10,8 @@ import pytest
 
 from config.load import load_site
 from queueing.hours import Hours, Shift
-from queueing.house import Acute, ServiceId
+from queueing.house import Acute
+from queueing.names import ServiceId
 from queueing.slots import QUARTER, best_first, quarters, slot_at, slots
 
 ZONE = ZoneInfo("Europe/Copenhagen")

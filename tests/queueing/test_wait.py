@@ -9,7 +9,8 @@ import pytest
 
 from queueing.duty import DeskNow, Duty, duty_now
 from queueing.floor import DeskStatus, Floor
-from queueing.house import Desk, DeskId, House, ServiceId
+from queueing.house import Desk, House
+from queueing.names import DeskId, ServiceId
 from queueing.tickets import State, Ticket
 from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing
 from tests.queueing.small_house import (

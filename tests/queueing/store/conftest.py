@@ -26,8 +26,8 @@ from queueing.bookings import (
     develop,
 )
 from queueing.clock import ManualClock
-from queueing.house import DeskId, ServiceId
 from queueing.memory import MemoryStore
+from queueing.names import DeskId, ServiceId
 from queueing.ports import Letter, Remembered, Store, UnitOfWork
 from queueing.slots import QUARTER
 from queueing.store import SqlStore, open_store

@@ -10,7 +10,7 @@ import pytest
 
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
-from queueing.house import DeskId
+from queueing.names import DeskId
 from queueing.tickets import Kind, State, TicketId
 
 DESK = DeskId("skranke-1")

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from queueing.clock import ManualClock
 from queueing.floor import DeskStatus
-from queueing.house import DeskId
+from queueing.names import DeskId
 from queueing.store import (
     StoreBusy,
     StoreConflict,
