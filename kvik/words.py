@@ -32,6 +32,7 @@ _PAPER = {
 }
 _ALARMS = {
     "printer": "{device}: the printer needs somebody ({detail})",
+    "scanner": "{device}: the scanner is not plugged in",
     "help": "{device}: a citizen asks for help",
     "offline": "{device}: is gone",
 }

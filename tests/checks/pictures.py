@@ -34,8 +34,8 @@ def test_take_the_pictures(house: StoryHouse, qtbot: Any, monkeypatch: pytest.Mo
         citizen.wait_for(lambda: citizen.session.ticket.paper == "printed")
         qtbot.wait(500)
         citizen.window.grabWindow().save(str(PICTURES / "kiosk-ticket.png"))
-    qtbot.wait(12_000)  # the newest call has had its ten seconds, and the desk its confirmation
-    for name, device in (("hall", "hall-1"), ("desk", "desk-skranke-1")):
-        shutil.copy(house.folder.screens / f"{device}.png", PICTURES / f"{name}.png")
+        qtbot.wait(12_000)  # the newest call has had its ten seconds, and the desk its confirmation
+        for name, device in (("hall", "hall-1"), ("desk", "desk-skranke-1")):
+            shutil.copy(house.folder.screens / f"{device}.png", PICTURES / f"{name}.png")
     newest = wait_for(lambda: sorted(house.folder.tickets.glob("*.png")), "a ticket's picture")[-1]
     shutil.copy(newest, PICTURES / "ticket.png")
