@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from queueing.calling import booked_time
 from queueing.duty import Duty
 from queueing.floor import Floor
 from queueing.names import ServiceId
@@ -72,7 +73,21 @@ def estimate(
         return Estimate(WaitKind.UNKNOWN, len(before))
     visits = [house.services[s].expected for s in (*(t.service for t in before), service)]
     mean = _time_to_do(sum(visits, timedelta(0)), group, now, duty)
+    overtaking = _due_within(mean, floor, group, now, duty) if me is None or me.booked_for is None else []
+    if overtaking:
+        visits += [house.services[s].expected for s in overtaking]
+        mean = _time_to_do(sum(visits, timedelta(0)), group, now, duty)
     return _range(visits, mean, closes - now)
+
+
+def _due_within(
+    wait: timedelta, floor: Floor, group: frozenset[ServiceId], now: datetime, duty: Duty,
+) -> list[ServiceId]:
+    """Return the services of booked citizens who fall due while one who comes now waits, here or still to come."""
+    until = now + wait + duty.house.rules.due_before
+    here = [(t.place_at, t.service) for t in floor.waiting(group) if booked_time(t) is not None]
+    to_come = [(e.due, e.service) for e in duty.bookings if e.service in group]
+    return [service for due, service in (*here, *to_come) if now < due <= until]
 
 
 def _range(visits: Sequence[timedelta], mean: timedelta, left: timedelta) -> Estimate:

@@ -7,6 +7,7 @@ from statistics import fmean
 
 import pytest
 
+from queueing.bookings import Expected
 from queueing.duty import DeskNow, Duty, duty_now
 from queueing.floor import DeskStatus, Floor
 from queueing.house import Desk, House
@@ -160,3 +161,16 @@ def test_a_called_citizen_keeps_the_desk_busy() -> None:
     now = OPENING + timedelta(minutes=1)
     duty = duty_now(house(), floor, now)
     assert [d.busy_until for d in duty.desks] == [OPENING + 4 * MINUTE, None]
+
+
+def test_booked_citizens_who_fall_due_meanwhile_lengthen_the_wait() -> None:  # W-02
+    line = [walk_in(n, 0) for n in range(1, 5)]
+    alone = waits(*line, minute=1, floor=open_desks(ONE))
+    due_soon = waits(*line, booked(1, 0, 12), minute=1, floor=open_desks(ONE))
+    due_late = waits(*line, booked(1, 0, 90), minute=1, floor=open_desks(ONE))
+    assert due_soon.mean == alone.mean + 15 * MINUTE
+    assert due_soon.ahead == alone.ahead + 1
+    assert due_late == alone
+    floor = open_desks(ONE)
+    floor.expected = (Expected(OPENING + 12 * MINUTE, BORGERSERVICE),)
+    assert waits(*line, minute=1, floor=floor).mean == due_soon.mean
