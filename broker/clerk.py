@@ -85,8 +85,9 @@ class Clerk:
     def _reprint(self, uow: UnitOfWork, ask: Ask, data: m.Reprint, done: Done) -> m.Payload:
         self._check_kiosk(data.paper_at)
         slip = views.slip(self._reception.reprint(uow, ask, data.ticket), copy_of_first=True)
-        done.notes.append((PRINT, m.PrintOrder(slip=slip), data.paper_at))
-        return m.Nothing()
+        if data.paper_at is not None:
+            done.notes.append((PRINT, m.PrintOrder(slip=slip), data.paper_at))
+        return m.Taken(slip=slip)
 
     def _paper(self, uow: UnitOfWork, ask: Ask, data: m.PaperReport, _done: Done) -> m.Payload:
         self._reception.paper(uow, ask, data.ticket, data.paper)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
@@ -12,13 +11,11 @@ from broker.messages import Health, PaperReport, Reprint
 from broker.topics import HEALTH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from broker.messages import BookingView, Reply, Slip
     from config.site import Site
     from printer.roll import RollCounter
-    from printer.slip import BookingContent, SlipContent
     from printer.spool import Health as PrinterHealth
     from printer.spool import Printer, Result
     from queueing.clock import Clock
@@ -113,16 +110,18 @@ class PaperWorks(QObject):
 
     def print(self, slip: Slip) -> None:
         """Print a slip once; returns at once, and `settled` tells what became of it."""
-        from printer.slip import slip as lay_out  # noqa: PLC0415 - after the first frame
+        from kiosk.slips import slip_content  # noqa: PLC0415 - after the first frame
+        from printer.slip import slip as lay_out  # noqa: PLC0415
 
-        paper = lay_out(content(slip, self._site))
+        paper = lay_out(slip_content(slip, self._site))
         printer = self._printer
         if printer is None or not printer.print(slip.number, paper, within=PATIENCE_SECONDS):
             QTimer.singleShot(0, self, lambda: self._settle(slip.number, "failed", self._health.printer))
 
     def print_booking(self, booking: BookingView) -> None:
         """Print the confirmation of a booked time; of a printer in trouble staff hear by its alarm."""
-        from printer.slip import booking_slip  # noqa: PLC0415 - after the first frame
+        from kiosk.slips import booking_content  # noqa: PLC0415 - after the first frame
+        from printer.slip import booking_slip  # noqa: PLC0415
 
         paper = booking_slip(booking_content(booking, self._site))
         printer = self._printer
@@ -196,37 +195,3 @@ class PaperWorks(QObject):
         known = self._health.printer != "unknown" or self._scanner != "none"
         if self._bridge.connected and known:
             self._bridge.publish(HEALTH, self._health, device=self._device)
-
-
-def content(slip: Slip, site: Site) -> SlipContent:
-    """Return what the paper of a slip says, in the language of its citizen."""
-    from printer.slip import SlipContent, Wait  # noqa: PLC0415 - after the first frame
-
-    service = site.services[slip.service]
-    wait = slip.wait
-    zone = ZoneInfo(site.time_zone)
-    return SlipContent(
-        house=site.name, number=slip.number, service=_in(service.name, slip.language),
-        place=_in(service.place, slip.language), ahead=slip.ahead,
-        wait=Wait(kind=wait.kind, low=wait.low, high=wait.high, passes_closing=wait.passes_closing),
-        issued_at=slip.issued_at.astimezone(zone), code=slip.code,
-        language=slip.language, copy=slip.copy_of_first,
-        booked_for=slip.booked_for.astimezone(zone) if slip.booked_for else None,
-    )
-
-
-def booking_content(booking: BookingView, site: Site) -> BookingContent:
-    """Return what the confirmation of a booking says, in the language of its citizen."""
-    from printer.slip import BookingContent  # noqa: PLC0415 - after the first frame
-
-    task = site.tasks[booking.task]
-    return BookingContent(
-        house=site.name, task=_in(task.name, booking.language),
-        place=_in(site.services[booking.service].place, booking.language),
-        start=booking.start.astimezone(ZoneInfo(site.time_zone)), code=booking.code,
-        bring=_in(task.bring, booking.language) if task.bring else "", language=booking.language,
-    )
-
-
-def _in(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or next(iter(words.values()))

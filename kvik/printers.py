@@ -144,24 +144,26 @@ def print_file(
     )],
     *,
     to: Annotated[str, typer.Option(
-        "--to", metavar="URL|KIOSK", help="The printer, e.g. tcp://10.0.0.7:9100; for a ticket the kiosk.",
+        "--to", metavar="URL|KIOSK", help="The printer, e.g. tcp://10.0.0.7:9100; for a ticket also a kiosk.",
     )],
     model: ModelOption = "plain-80mm",
     data: DataOption = DEFAULT_DATA,
     site: SiteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print a file and say whether it came out, or have a kiosk print a ticket again, marked as a copy.
+    """Print a file or a ticket, and say whether it came out; a ticket is marked as a copy.
 
-    Example: kvik printer print K012 --to kiosk-1
+    With a kiosk in place of an address, the kiosk prints it. Example: kvik printer print K012 --to kiosk-1
     """
     with answering(as_json=as_json):
-        if TICKET.fullmatch(what) and not Path(what).exists():
-            _reprint(ticket_label(what), to, data, site)
-            answer(f"{to} prints a copy of {ticket_label(what)}.", {"paper": "ordered", "to": to}, as_json=as_json)
-        else:
-            _printed(what, _paper(Path(what)), to, model)
-            answer(f"{what} is printed.", {"paper": "printed", "to": to}, as_json=as_json)
+        ticket = ticket_label(what) if TICKET.fullmatch(what) and not Path(what).exists() else None
+        if ticket is not None and ":" not in to:
+            _copy_of(ticket, data, site, kiosk=to)
+            answer(f"{to} prints a copy of {ticket}.", {"paper": "ordered", "to": to}, as_json=as_json)
+            return
+        paper = _paper(Path(what)) if ticket is None else _copy_of(ticket, data, site)
+        _printed(ticket or what, paper, to, model)
+        answer(f"{ticket or what} is printed.", {"paper": "printed", "to": to}, as_json=as_json)
 
 
 @app.command()
@@ -196,12 +198,16 @@ def _roll(kiosk: str, data: Path, site: Path | None) -> tuple[RollCounter, datet
     return RollCounter(data_folder(data).roll_file(kiosk), kiosks[kiosk].roll_length_m, now), now
 
 
-def _reprint(ticket: str, kiosk: str, data: Path, site: Path | None) -> None:
-    from broker.messages import Reprint  # noqa: PLC0415 - printing a file needs no house
+def _copy_of(ticket: str, data: Path, site: Path | None, kiosk: str | None = None) -> tuple[Block, ...]:
+    """Ask the house for a ticket's slip, marked as a copy; a kiosk that is named prints it."""
+    from broker.messages import Reprint, Slip  # noqa: PLC0415 - printing a file needs no house
+    from kiosk.slips import slip_content  # noqa: PLC0415
     from kvik.console import open_console, payload_of  # noqa: PLC0415
+    from printer.slip import slip  # noqa: PLC0415
 
     with open_console(data, site) as console:
-        console.ask("reprint", payload_of(Reprint, ticket=ticket, paper_at=kiosk))
+        told = console.ask("reprint", payload_of(Reprint, ticket=ticket, paper_at=kiosk))
+        return slip(slip_content(Slip.model_validate(told["slip"]), console.site))
 
 
 def _printed(what: str, paper: tuple[Block, ...] | bytes, to: str, model: str) -> None:

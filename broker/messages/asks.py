@@ -75,10 +75,11 @@ class HelpDone(Payload):
 
 
 class Reprint(Payload):
-    """Print an open ticket again at a kiosk, with the same number and marked as a copy."""
+    """Print an open ticket again, with the same number and marked as a copy."""
 
     ticket: Number
-    paper_at: Name
+    paper_at: Name | None = None
+    """Kiosk that shall print it by order of the hub; None when the asker prints it."""
 
 
 class AcceptSummons(Payload):

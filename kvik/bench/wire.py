@@ -7,17 +7,17 @@ from collections.abc import Callable
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Event
-from zoneinfo import ZoneInfo
 
 from broker import messages as m
 from broker.link import Link
 from broker.topics import SHOWN
+from kiosk.slips import slip_content
 from kvik.bench.figures import Figure, figure
 from kvik.bench.trial import BenchError, Trial
 from printer.addresses import open_transport
 from printer.models import find_model
 from printer.simulated import SimulatedPrinter
-from printer.slip import SlipContent, Wait, slip
+from printer.slip import slip
 from printer.spool import Outcome, Printer, Result
 
 SERVICE, DESK = "kvik", "skranke-1"
@@ -127,12 +127,7 @@ def _painted_at(shown: SimpleQueue[tuple[str, datetime]], called: str) -> dateti
 
 def _print(kiosk: Link, printer: Printer, done: SimpleQueue[Result], trial: Trial) -> None:
     found = _take(kiosk)
-    service = trial.site.services[SERVICE]
-    printer.print(found.number, slip(SlipContent(
-        house=trial.site.name, number=found.number, service=service.name["da"], place=service.place["da"],
-        ahead=found.ahead, wait=Wait(kind=found.wait.kind, low=found.wait.low, high=found.wait.high),
-        issued_at=found.issued_at.astimezone(ZoneInfo(trial.site.time_zone)), code=found.code, language="da",
-    )))
+    printer.print(found.number, slip(slip_content(found, trial.site)))
     if (result := done.get(timeout=10)).outcome is not Outcome.PRINTED:
         raise BenchError(f"the simulated printer did not print: {result.why}")
 

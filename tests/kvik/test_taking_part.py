@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from printer.simulated import SimulatedPrinter
 from tests.kvik.conftest import Terminal
 
 
@@ -155,3 +157,16 @@ def test_without_a_house_every_command_says_how_to_start_one(nowhere: Terminal, 
     refused = nowhere.refused(*words)
     assert refused["reason"] == "not_running"
     assert "kvik run" in refused["fix"]
+
+
+def test_a_ticket_is_printed_again_on_any_printer(house: Terminal, tmp_path: Path) -> None:  # P-02
+    ticket = waiting_ticket(house)
+    with SimulatedPrinter(tmp_path / "paper") as printer:
+        said = house.done("printer", "print", ticket, "--to", printer.url)
+        assert said["paper"] == "printed"
+        [paper] = (tmp_path / "paper").glob(f"*{ticket}.txt")
+        text = paper.read_text(encoding="utf-8")
+        assert house.refused("printer", "print", "K899", "--to", printer.url)["reason"] == "unknown_ticket"
+        assert len(printer.tickets) == 1
+    assert f"{ticket[0]} {ticket[1:]}" in text
+    assert "kopi" in text.lower()
