@@ -19,8 +19,11 @@ from queueing.errors import Reason, Refused
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
 from queueing.scrub import scrub
+from queueing.slots import Slot, best_first
 
 _MINUTE = timedelta(minutes=1)
+OFFERED = 3
+"""Times that are offered first; more would be a list again."""
 
 
 class AppointmentClerk:
@@ -55,8 +58,10 @@ class AppointmentClerk:
 
     def _slots(self, uow: UnitOfWork, ask: Ask, data: m.AskSlots, _done: Done) -> m.Payload:
         found = self._appointments.slots(uow, data.task, data.day, ask.now)
-        times = tuple(m.FreeTime(start=s.start, end=s.end, staff=s.staff, free=s.free) for s in found)
-        return m.FreeTimes(task=data.task, day=data.day, times=times)
+        return m.FreeTimes(
+            task=data.task, day=data.day, times=tuple(map(_free_time, found)),
+            offers=tuple(map(_free_time, best_first(found)[:OFFERED])),
+        )
 
     def _book(self, uow: UnitOfWork, ask: Ask, data: m.Book, done: Done) -> m.Payload:
         self.check_kiosk(data.paper_at)
@@ -161,6 +166,10 @@ def _tell(done: Done, kind: Kind, booking: Booking, contact: str, ask: Ask) -> N
     """Have a mail sent, after the commit, to who gave an address for it."""
     if mailable(contact):
         done.mails.append(Notice(kind, booking, contact, ask.now))
+
+
+def _free_time(slot: Slot) -> m.FreeTime:
+    return m.FreeTime(start=slot.start, end=slot.end, staff=slot.staff, free=slot.free)
 
 
 def _person(data: m.Book | m.ConfirmBooking) -> Person:

@@ -70,7 +70,8 @@ _ALL: tuple[m.Payload, ...] = (
     ),)),
     m.FreeTimes(
         task="borgerservice", day=AT.date(),
-        times=(m.FreeTime(start=_TIME, end=_TIME + timedelta(minutes=15), staff=3, free=2),),
+        times=(free := m.FreeTime(start=_TIME, end=_TIME + timedelta(minutes=15), staff=3, free=2),),
+        offers=(free,),
     ),
     m.Booked(booking=_BOOKING, finished="K012"),
     m.BookingsFound(bookings=(m.BookingFound(booking=_BOOKING, person=_PERSON),)),

@@ -156,7 +156,7 @@ ACTIONS: dict[str, Action] = {
         Action("open", m.AtDesk, m.Nothing, "Open the desk, also after a pause.", _BUTTON),
         Action("pause", m.AtDesk, m.Nothing, "Pause the desk.", _STAFF),
         Action("close", m.AtDesk, m.Nothing, "Close the desk for today.", _STAFF),
-        Action("reprint", m.Reprint, m.Nothing, "Print an open ticket again, marked as a copy.", _PEOPLE),
+        Action("reprint", m.Reprint, m.Taken, "Print an open ticket again, marked as a copy.", _PEOPLE),
         Action("help-done", m.HelpDone, m.Nothing, "A kiosk's call for help was answered.", _STAFF),
         Action("why", m.AboutTicket, m.Explained, "Explain a ticket's place or call.", _STAFF, remembered=False),
         Action("slots", m.AskSlots, m.FreeTimes, "Show a task's free times of a day.", _PEOPLE, remembered=False),

@@ -250,9 +250,10 @@ def _times_text(words: Words, found: m.FreeTimes) -> str:
     day = f"{words.task(found.task)}, {found.day:%A} {found.day.day} {found.day:%B %Y}"
     if not found.times:
         return f"{day}: no free time."
+    first = ", ".join(words.clock(t.start) for t in found.offers)
     return f"{day}\n" + table(
         ("time", "staff", "free"), [(words.clock(t.start), str(t.staff), str(t.free)) for t in found.times],
-    )
+    ) + f"\nOffer first: {first}"
 
 
 def _found_text(console: Console, found: m.BookingsFound) -> str:

@@ -10,6 +10,7 @@ import typer
 from broker import asyncapi
 from broker.acl import access_list
 from config.load import load_site
+from config.report import summary, summary_lines
 from config.site import Site
 from kvik.answers import RefusedError, answer, answering
 from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
@@ -37,9 +38,8 @@ def check(
     with answering(as_json=as_json):
         site = load_site(file)
         _check_printers(file, site)
-        counts = {"services": len(site.services), "desks": len(site.desks), "devices": len(site.devices())}
-        said = ", ".join(f"{count} {what}" for what, count in counts.items())
-        answer(f"{site.name}: no mistakes; {said}.", {"site": site.id, **counts}, as_json=as_json)
+        lines = [f"{file} has no mistakes. It says:", "", *summary_lines(site, site.language)]
+        answer("\n".join(lines), summary(site), as_json=as_json)
 
 
 def _check_printers(file: Path, site: Site) -> None:

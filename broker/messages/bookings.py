@@ -91,11 +91,13 @@ class FreeTime(Payload):
 
 
 class FreeTimes(Payload):
-    """The free times of a task on one day, in order; best-staffed first is for the client to offer."""
+    """The free times of a task on one day, in order."""
 
     task: Name
     day: date
     times: tuple[FreeTime, ...]
+    offers: tuple[FreeTime, ...] = ()
+    """Those to offer first: the best-staffed, the earliest of them first (B-01)."""
 
 
 class BookingView(Payload):

@@ -56,6 +56,13 @@ def test_a_booked_time_is_offered_with_one_fewer_and_then_no_more(desk: Link) ->
     assert reason(desk.call("book", m.Book(task="pas", start=TEN))) == "just_taken"
 
 
+def test_the_best_staffed_times_are_offered_first(desk: Link) -> None:  # B-01
+    monday = date(2026, 11, 30)
+    found = result(desk.call("slots", m.AskSlots(task="pas", day=monday)), m.FreeTimes)
+    assert {t.staff for t in found.times} == {3, 2}
+    assert list(found.offers) == sorted(found.times, key=lambda t: (-t.staff, t.start))[:3]
+
+
 def test_the_same_request_books_once(desk: Link) -> None:
     wish = m.Book(task="pas", start=TEN)
     replies = [desk.call("book", wish, request_id="one-click") for _ in range(5)]

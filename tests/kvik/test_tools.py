@@ -66,6 +66,10 @@ def test_config_check_passes_the_shipped_site() -> None:
     said = kvik("config", "check", str(SHIPPED), "--json")
     assert said.code == 0
     assert said.json["site"] == "naestved"
+    assert said.json["tasks"]["pas"]["minutes"] == 15
+    read = kvik("config", "check", str(SHIPPED)).out
+    assert "no mistakes" in read
+    assert "mon-fri 10:00-14:00 staff 3" in read
 
 
 def test_config_check_names_all_mistakes_at_once_with_their_lines(tmp_path: Path) -> None:
