@@ -74,11 +74,6 @@ class Paper:
         """Return the rows that have gone by since the roll was put in."""
         return self._cut_off + self._y
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing has been printed since the last cut."""
-        return not self._pieces and not self._line
-
     def reset(self) -> None:
         """Forget style and unprinted letters, as ESC @ does."""
         self.style = Style()

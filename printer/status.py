@@ -109,10 +109,6 @@ class StatusParser:
         """Note which DLE EOT were sent, in order: the answers do not say what they answer."""
         self._asked.extend(questions)
 
-    def forget_asked(self) -> None:
-        """Give up on answers that did not come."""
-        self._asked.clear()
-
     @property
     def awaited(self) -> int:
         """How many DLE EOT answers are still to come."""
