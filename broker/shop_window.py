@@ -56,9 +56,8 @@ class ShopWindow:
             self._seq = event.seq
             if event.kind is Kind.CALL_UNDONE:
                 self._forget(event)
-            ticket = floor.tickets.get(event.ticket)
-            service = str(event.detail.get("service") or (ticket.service if ticket else "")) or "unknown"
-            self._link.publish(HAPPENING, views.happening(event, service), seq=event.seq)
+            happening = views.happening(event, self._service_of(event, floor))
+            self._link.publish(HAPPENING, happening, seq=event.seq)
 
     def new_day(self) -> None:
         """Clear the board."""
@@ -85,10 +84,18 @@ class ShopWindow:
         self._publish(SERVICES, views.services(self._house, floor, now, outlook), always=heartbeat)
         self._publish(ALARMS, self._alarms.alarms())
         self._publish(SUMMONSES, self._summons.summonses())
-        newest = {f"{c.id.rpartition('.')[0]}": c.id for c in reversed(self._calls)}
+        newest = {c.id.rpartition(".")[0]: c.id for c in reversed(self._calls)}
         desks = views.DeskViews(self._house, floor, now, newest, self._shown)
         for desk in self._house.desks.values():
             self._publish(DESK, desks.desk(desk), desk=desk.id)
+
+    def _service_of(self, event: Event, floor: Floor) -> str:
+        """Return the service of an event's ticket; of one that has left the floor, the service of its letter."""
+        ticket = floor.tickets.get(event.ticket)
+        if ticket is not None:
+            return ticket.service
+        letter = event.ticket[-4]
+        return next(s.id for s in self._house.services.values() if s.letter == letter)
 
     def _forget(self, undone: Event) -> None:
         """Take the ticket's present summons off the board: its recalls, and the call itself."""
