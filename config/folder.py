@@ -116,10 +116,6 @@ class DataFolder:
             raise FolderError(f"{self.house_file} cannot be read: {_first_line(error)}.",
                               "Stop the house, delete the file, and start the house again.") from error
 
-    def remove_house(self) -> None:
-        """Tell that no house runs here any more."""
-        self.house_file.unlink(missing_ok=True)
-
 
 def data_folder(given: Path | None) -> DataFolder:
     """Return the folder that was given, else that of KVIK_DATA, else the user's own."""

@@ -22,6 +22,7 @@ from broker.acl import Device, access_list
 from broker.link import Identity
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import Role
+from config.folder import DataFolder, HouseFile
 from config.load import load_site
 
 if TYPE_CHECKING:
@@ -86,6 +87,18 @@ def running_broker(folder: Path) -> Iterator[RealBroker]:
     if server.alive:
         broker.kill()  # its files are thrown away; a polite end would cost 0.1 s a test
     server.stop()
+
+
+@pytest.fixture
+def house_folder(tmp_path: Path, mosquitto: RealBroker) -> DataFolder:
+    """Return the data folder of a house whose broker runs in this process, but lets nobody of the folder in."""
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    folder.keys().ensure(mosquitto.devices)
+    folder.write_house(HouseFile.of_this_process(
+        site=mosquitto.site, host=mosquitto.server.host, port=mosquitto.server.port,
+    ))
+    return folder
 
 
 @pytest.fixture(scope="session")

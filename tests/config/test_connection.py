@@ -65,8 +65,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_a_house_is_read_as_it_was_written(folder: DataFolder) -> None:
     assert folder.read_house() == house()
-    folder.remove_house()
-    folder.remove_house()
+    folder.house_file.unlink()
     assert folder.last_house() is None
 
 
@@ -176,7 +175,7 @@ def test_a_broker_that_the_site_names_is_used_where_no_house_runs(folder: DataFo
     text = text.replace('host = "127.0.0.1"\nport = 0 ', 'host = "hus.example"\nport = 8883 ')
     text = text.replace("# [database]\n# url", "[database]\nurl")
     site.write_text(text, encoding="utf-8")
-    folder.remove_house()
+    folder.house_file.unlink()
     found = find_connection(device="hub", data=folder.path, site=site)
     assert (found.host, found.port, found.clock_offset) == ("hus.example", 8883, timedelta(0))
     assert found.database_url == "postgresql+psycopg://kvik@localhost/kvik"

@@ -5,40 +5,24 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
-from config.folder import DataFolder, HouseFile
-from config.load import load_site
-from tests.conftest import RealBroker
+from config.folder import DataFolder
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, mosquitto: RealBroker) -> Iterator[DataFolder]:
-    """Return the data folder of a house whose broker runs in this process."""
-    folder = DataFolder(tmp_path / "data")
-    folder.create()
-    folder.keys().ensure(device.id for device in load_site(None).devices())
-    folder.write_house(HouseFile.of_this_process(
-        site="naestved", host=mosquitto.server.host, port=mosquitto.server.port,
-    ))
-    yield folder
-    folder.remove_house()
-
-
-def start(folder: DataFolder, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "display", "--data", str(folder.path), "--headless", *arguments]
+def start(house_folder: DataFolder, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "display", "--data", str(house_folder.path), "--headless", *arguments]
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
-def test_a_display_paints_and_ends_cleanly(folder: DataFolder) -> None:
-    picture = folder.screens / "hall-1.png"
-    with start(folder, "--size", "1280x720") as display:
+def test_a_display_paints_and_ends_cleanly(house_folder: DataFolder) -> None:
+    picture = house_folder.screens / "hall-1.png"
+    with start(house_folder, "--size", "1280x720") as display:
         deadline = time.monotonic() + 20
         while not picture.exists():
             assert time.monotonic() < deadline
@@ -57,8 +41,10 @@ def test_a_display_paints_and_ends_cleanly(folder: DataFolder) -> None:
     ("hall-9", "has no device 'hall-9'"),
     ("kiosk-1", "'kiosk-1' is no hall display of the site naestved. Use one of: hall-1"),
 ])
-def test_what_is_no_hall_display_is_refused_in_one_sentence(folder: DataFolder, device: str, words: str) -> None:
-    with start(folder, "--device", device) as display:
+def test_what_is_no_hall_display_is_refused_in_one_sentence(
+    house_folder: DataFolder, device: str, words: str,
+) -> None:
+    with start(house_folder, "--device", device) as display:
         _, said = display.communicate(timeout=20)
     assert display.returncode == 1
     assert words in said
