@@ -117,6 +117,15 @@ class Cases:
         return uow.floor.day
 
     @staticmethod
+    def _check_seat(uow: UnitOfWork, ticket: Ticket) -> None:
+        """Refuse to bring a citizen back to a station where somebody else sits by now."""
+        present = None if ticket.station is None else uow.floor.at_station(ticket.station)
+        if present is not None and present.id != ticket.id:
+            raise Refused(Reason.STATION_BUSY, f"{present.label} sits at {ticket.station} now.",
+                          f"Let {ticket.label} start again when the station is free.",
+                          station=str(ticket.station), number=present.label)
+
+    @staticmethod
     def _wrong_state(ticket: Ticket, wish: str) -> Refused:
         return Refused(Reason.WRONG_STATE, f"{ticket.label} is {ticket.state} and cannot {wish}.",
                        "Look at the ticket's history: kvik why.",
