@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
 from broker.appointment_clerk import AppointmentClerk
+from broker.station_clerk import StationClerk
 from broker.topics import PRINT
 from broker.work import Done, Serve
 from queueing.errors import Reason, Refused
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from broker.alarms import AlarmBook
+    from broker.stations import StationBook
     from broker.summons import SummonsBook
     from queueing.appointments import Appointments
 
@@ -30,8 +32,8 @@ class Clerk:
     """Serves every action of the topic table."""
 
     def __init__(
-        self, reception: Reception, appointments: Appointments, alarms: AlarmBook, summons: SummonsBook,
-        kiosks: frozenset[str],
+        self, reception: Reception, appointments: Appointments, *, alarms: AlarmBook, summons: SummonsBook,
+        stations: StationBook, kiosks: Mapping[str, str | None],
     ) -> None:
         self._reception = reception
         self._house = reception.house
@@ -39,7 +41,9 @@ class Clerk:
         self._appointments = appointments
         self._summons = summons
         self._zone = reception.house.hours.zone
-        booking = AppointmentClerk(appointments, reception, kiosks)
+        self._branches = kiosks
+        """The branch library of each kiosk, None for those in the house."""
+        booking = AppointmentClerk(appointments, reception, frozenset(kiosks))
         self._check_kiosk = booking.check_kiosk
         self._serve: dict[str, Serve] = {
             "take": self._take,
@@ -62,6 +66,7 @@ class Clerk:
             "resume-ticket": self._resume_ticket,
             "accept-summons": self._accept_summons,
             **booking.actions(),
+            **StationClerk(reception, stations, alarms).actions(),
         }
 
     def serve(self, uow: UnitOfWork, ask: Ask, action: str, data: m.Payload, done: Done) -> m.Payload:
@@ -72,6 +77,7 @@ class Clerk:
 
     def _take(self, uow: UnitOfWork, ask: Ask, data: m.Take, done: Done) -> m.Payload:
         self._check_kiosk(data.paper_at)
+        self._check_place(ask.actor, data.service)
         self._check_here_and_now(uow, data.service, ask.now)
         standing = self._reception.issue(
             uow, ask, data.service, data.language, help_wanted=data.help_wanted,
@@ -143,6 +149,14 @@ class Clerk:
         )
 
     # ---- inside
+
+    def _check_place(self, kiosk: str, name: str) -> None:
+        """Refuse a kiosk a service of another place."""
+        service = self._house.service(name)
+        if kiosk in self._branches and service.branch != self._branches[kiosk]:
+            where = f"at the branch {service.branch}" if service.branch else "in the house"
+            raise Refused(Reason.WRONG_PLACE, f"{service.id} is {where}, not where {kiosk} stands.",
+                          "Use a kiosk there.", service=service.id, branch=service.branch or "")
 
     def _check_here_and_now(self, uow: UnitOfWork, name: str, now: datetime) -> None:
         """Refuse a walk-in where the next booking leaves no time for it (B-07)."""

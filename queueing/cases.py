@@ -80,6 +80,10 @@ class Cases:
         """Return the code that the ticket's slip bears."""
         return codes.ticket_code(self._key, ticket.day, ticket.label)
 
+    def room(self, ticket: Ticket) -> str:
+        """Return the room of a ticket's present call; recalls and lost lines lead to the same one."""
+        return codes.room(self._key, f"{ticket.id}@{ticket.called_at}")
+
     def find(self, uow: UnitOfWork, label: str) -> Ticket:
         """Return one of today's tickets, open or not; refuses an unknown number."""
         return self._by_label(uow, label)

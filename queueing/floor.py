@@ -40,6 +40,7 @@ class Floor:
     _lines: dict[ServiceId, dict[TicketId, Ticket]] = field(init=False, repr=False, compare=False)
     _visits: dict[DeskId, Ticket] = field(init=False, repr=False, compare=False)
     _seats: dict[StationId, Ticket] = field(init=False, repr=False, compare=False)
+    _missed: dict[StationId, dict[TicketId, Ticket]] = field(init=False, repr=False, compare=False)
     _version: int = field(default=0, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -88,12 +89,16 @@ class Floor:
         """Return the ticket whose citizen sits at a station: in line, called or set aside."""
         return self._seats.get(station)
 
+    def missed(self, station: StationId) -> list[Ticket]:
+        """Return the tickets of a station whose citizens did not answer the call."""
+        return list(self._missed.get(station, {}).values())
+
     def status(self, desk: DeskId) -> DeskStatus:
         """Return a desk's status; a desk never heard of today is unattended."""
         return self.desks.get(desk, DeskStatus.UNATTENDED)
 
     def _sort_out(self) -> None:
-        self._lines, self._visits, self._seats = {}, {}, {}
+        self._lines, self._visits, self._seats, self._missed = {}, {}, {}, {}
         for ticket in self.tickets.values():
             self._enter(ticket)
 
@@ -102,13 +107,21 @@ class Floor:
             self._lines.setdefault(ticket.service, {})[ticket.id] = ticket
         elif ticket.state is State.CALLED and ticket.desk is not None:
             self._visits[ticket.desk] = ticket
-        if ticket.station is not None and ticket.state is not State.MISSED:
-            self._seats[ticket.station] = ticket
+        if ticket.station is not None:
+            self._sit(ticket, ticket.station)
+
+    def _sit(self, ticket: Ticket, station: StationId) -> None:
+        if ticket.state is State.MISSED:
+            self._missed.setdefault(station, {})[ticket.id] = ticket
+        else:
+            self._seats[station] = ticket
 
     def _leave(self, ticket: Ticket) -> None:
         if ticket.state is State.WAITING:
             del self._lines[ticket.service][ticket.id]
         elif ticket.state is State.CALLED and ticket.desk is not None:
             self._visits.pop(ticket.desk, None)
-        if ticket.station is not None and ticket.state is not State.MISSED:
+        if ticket.station is not None and ticket.state is State.MISSED:
+            del self._missed[ticket.station][ticket.id]
+        elif ticket.station is not None:
             self._seats.pop(ticket.station, None)

@@ -12,6 +12,7 @@ from datetime import datetime
 from queueing.cases import Ask, Standing
 from queueing.citizen_cases import CitizenCases, fair_place
 from queueing.errors import Reason, Refused
+from queueing.floor import Floor
 from queueing.house import Service, Station
 from queueing.names import StationId
 from queueing.ports import UnitOfWork
@@ -54,16 +55,13 @@ class StationCases(CitizenCases):
             changed, _ = self._record(uow, ask, Kind.CLOSED, ticket, detail={"reason": "left"})
         return changed
 
-    def guest(self, uow: UnitOfWork, station: StationId, now: datetime) -> Ticket | None:
+    def guest(self, floor: Floor, station: StationId, now: datetime) -> Ticket | None:
         """Return whom a station's screen is about: who sits there, or has just missed the call."""
-        present = uow.floor.at_station(station)
+        present = floor.at_station(station)
         if present is not None:
             return present
         grace = self.house.rules.line_grace
-        missed = [
-            t for t in uow.floor.tickets.values()
-            if t.station == station and t.last_call_at is not None and now - t.last_call_at < grace
-        ]
+        missed = [t for t in floor.missed(station) if t.last_call_at is not None and now - t.last_call_at < grace]
         return max(missed, key=lambda t: t.last_call_at or t.arrived_at, default=None)
 
     def check_station_free(self, uow: UnitOfWork, station: Station) -> None:
@@ -96,7 +94,7 @@ class StationCases(CitizenCases):
 
     def _guest(self, uow: UnitOfWork, station_name: str, now: datetime) -> Ticket:
         station = self.house.station(station_name)
-        ticket = self.guest(uow, station.id, now)
+        ticket = self.guest(uow.floor, station.id, now)
         if ticket is None:
             raise Refused(Reason.NOBODY_AT_STATION, f"Nobody is at {station.id}.", "Start a visit first.",
                           station=station.id)

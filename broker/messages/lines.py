@@ -114,8 +114,9 @@ class Conversation(Payload):
     """Where the two ends of a visit over a screen meet; only the two may read it."""
 
     call: Id
-    """The call that opened it; the same room is kept over recalls and lost lines."""
+    """The newest call, to be acknowledged when the conversation is on the screen."""
     room: Room
+    """The same over recalls and lost lines; a new one for each visit and each summons."""
     token: str | None = None
     """Signed pass for the meeting, where the engine wants one."""
 
