@@ -27,13 +27,13 @@ class Connection:
     device: str
     role: Role
     desk: str | None
-    branch: str | None
-    """The branch library where the device stands; None for the house itself."""
     password: str = field(repr=False)
     clock_offset: timedelta
     folder: DataFolder
     printer: str | None = None
     """URL of a kiosk's printer; None for other devices."""
+    branch: str | None = None
+    """The branch library where the device stands; None for the house itself."""
 
     @property
     def database_url(self) -> str:

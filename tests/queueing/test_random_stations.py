@@ -49,7 +49,7 @@ class Branches(RuleBasedStateMachine):
 
     @rule(desk=desks)
     def press(self, desk: str) -> None:
-        """Whom a press calls can be reached, and is first: who has waited too long, then who has waited longest."""
+        """Whom a press calls can be reached, and is first: who waits too long, then who has waited longest."""
         reception, lost, now = self.trial.reception, self.trial.lost, self.trial.now
         reachable = [
             t for t in self.trial.store.floor.waiting() if t.station is None or t.station not in lost
