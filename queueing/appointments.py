@@ -184,7 +184,7 @@ class Appointments:
         self._check_arrival(booking, ask.now)
         self._check_place(booking, station)
         if station is not None:
-            self._reception.check_station_free(uow, station)
+            self._reception.check_station_free(uow, ask, station)
         late = ask.now - booking.start
         keeps_time = late <= self.house.rules.late_after
         standing = self._reception.issue_booked(

@@ -29,7 +29,7 @@ class StationCases(CitizenCases):
         """Let the citizen at a station join the line; refuses what is closed, and a station that is taken."""
         station, service = self.house.station(station_name), self._screen_service()
         self.begin_day(uow, ask)
-        self.check_station_free(uow, station)
+        self.check_station_free(uow, ask, station)
         found = self._admitted(uow, service, ask.now)
         ticket = self._draw(uow, ask, service, {
             "language": language, "place_at": ask.now.isoformat(), "station": station.id,
@@ -64,9 +64,9 @@ class StationCases(CitizenCases):
         missed = [t for t in floor.missed(station) if t.last_call_at is not None and now - t.last_call_at < grace]
         return max(missed, key=lambda t: t.last_call_at or t.arrived_at, default=None)
 
-    def check_station_free(self, uow: UnitOfWork, station: Station) -> None:
-        """Refuse a station that is not heard, or that has a citizen already."""
-        if station.id in uow.floor.lost:
+    def check_station_free(self, uow: UnitOfWork, ask: Ask, station: Station) -> None:
+        """Refuse a station that is not heard, unless it asks itself, or that has a citizen already."""
+        if station.id in uow.floor.lost and ask.actor != station.id:
             raise Refused(Reason.LINE_LOST, f"{station.id} is not connected.",
                           "Turn the station on, and look at its network.", station=station.id)
         present = uow.floor.at_station(station.id)

@@ -19,7 +19,8 @@ ONE_EACH = [
     # what is written, what it becomes; key, part of the problem, part of the mend
     ('branch = "glumsoe"', 'branch = "glumso"', "stations[2].branch", "no such branch library",
      'Did you mean "glumsoe"?'),
-    ('letter = "I"', 'letter = "I"\nbranch = "glumsoe"', "desks.it-2.services[1]", "given at another place", "the same branch"),
+    ('letter = "I"', 'letter = "I"\nbranch = "glumsoe"', "desks.it-2.services[1]", "given at another place",
+     "the same branch"),
     ('entry = "station"', 'entry = "walk-in"', "stations[2]", "no service is given over a screen",
      'entry = "station"'),
     ('id = "station-glumsoe"', 'id = "kiosk-1"', "stations[2].id", "the name of kiosks[1]", "another name"),
