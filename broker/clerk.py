@@ -16,6 +16,7 @@ from queueing.house import Entry
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception, Standing, Summons
 from queueing.scrub import scrub
+from queueing.tickets import State, Ticket
 from queueing.why import explain
 
 if TYPE_CHECKING:
@@ -111,12 +112,12 @@ class Clerk:
 
     def _press(self, uow: UnitOfWork, ask: Ask, data: m.Press, done: Done) -> m.Payload:
         pressed = self._reception.call_next(uow, ask, data.desk, data.ticket)
-        finished = None if pressed.finished is None else pressed.finished.label
+        left = _left(pressed.left)
         if pressed.summons is None:
-            return m.Called(call=None, finished=finished)
+            return m.Called(call=None, **left)
         choice = pressed.summons.choice
         call = self._announce(pressed.summons, done)
-        return m.Called(call=call, finished=finished, rule=choice.rule.value, why=dict(choice.facts))
+        return m.Called(call=call, rule=choice.rule.value, why=dict(choice.facts), **left)
 
     def _recall(self, uow: UnitOfWork, ask: Ask, data: m.AtDesk, done: Done) -> m.Payload:
         return m.Called(call=self._announce(self._reception.recall(uow, ask, data.desk), done))
@@ -184,3 +185,10 @@ class Clerk:
         call = views.call(self._house, summons.event, summons.ticket)
         done.calls.append(call)
         return call
+
+
+def _left(visit: Ticket | None) -> dict[str, str]:
+    """Return how the wire tells of the visit that a press left: ended, or set aside for its line."""
+    if visit is None:
+        return {}
+    return {"set_aside" if visit.state is State.PARKED else "finished": visit.label}

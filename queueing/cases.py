@@ -47,10 +47,10 @@ class Summons:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press led to: whom it called (None: nobody waits) and whose visit it ended."""
+    """What a press led to: whom it called (None: nobody waits), and whose visit it ended or set aside."""
 
     summons: Summons | None
-    finished: Ticket | None
+    left: Ticket | None
 
 
 class Cases:

@@ -10,7 +10,7 @@ from queueing.cases import Ask, Cases, Pressed, Summons
 from queueing.duty import duty_now
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
-from queueing.house import Desk, Service
+from queueing.house import Desk, Entry, Service
 from queueing.names import DeskId
 from queueing.ports import UnitOfWork
 from queueing.station_cases import line_lost
@@ -30,10 +30,10 @@ class DeskCases(Cases):
         if choice is None and current is None:
             raise Refused(Reason.NOBODY_WAITS, f"Nobody waits for {desk.name}.",
                           "Press again when somebody has taken a ticket.", desk=desk.id)
-        finished = None if current is None else self._leave(uow, ask, current)
+        left = None if current is None else self._leave(uow, ask, current)
         if choice is None:
-            return Pressed(None, finished)
-        return Pressed(self._call(uow, ask, desk, choice, finished), finished)
+            return Pressed(None, left)
+        return Pressed(self._call(uow, ask, desk, choice, left), left)
 
     def recall(self, uow: UnitOfWork, ask: Ask, desk_name: str) -> Summons:
         """Call the desk's citizen again: at most 3 calls, 60 s apart (Q-09)."""
@@ -94,6 +94,9 @@ class DeskCases(Cases):
             raise Refused(Reason.NOT_COMPETENT, f"{goal.name} does not serve {service.id}.",
                           "Choose another desk, or a service that this desk has.",
                           desk=goal.id, service=service.id)
+        if ticket.station is None and service.entry is Entry.STATION:
+            raise Refused(Reason.ONLY_AT_BRANCH, f"{ticket.label} sits at no screen, and {service.id} needs one.",
+                          "Choose another service.", service=service.id)
         if ticket.station is not None and not self._has_screen(service, goal):
             raise Refused(Reason.NOT_COMPETENT, f"{ticket.label} sits at a screen, and {service.id} has none.",
                           "Book a time there instead.", service=service.id)
@@ -156,7 +159,7 @@ class DeskCases(Cases):
         return Choice(ticket, Rule.CHOSEN_BY_STAFF)
 
     def _call(
-        self, uow: UnitOfWork, ask: Ask, desk: Desk, choice: Choice, finished: Ticket | None,
+        self, uow: UnitOfWork, ask: Ask, desk: Desk, choice: Choice, left: Ticket | None,
     ) -> Summons:
         """Record the call, with all that an undo needs to give back."""
         before = choice.ticket
@@ -164,7 +167,7 @@ class DeskCases(Cases):
         detail: dict[str, Value] = {
             **choice.facts, "rule": choice.rule.value, "state": before.state.value, "desk": before.desk,
             "wait_ended_at": None if ended is None else ended.isoformat(),
-            "finished": None if finished is None else finished.id,
+            "finished": None if left is None else left.id,
         }
         ticket, event = self._record(uow, ask, Kind.CALLED, before, desk=desk.id, detail=detail)
         return Summons(event, ticket, choice)

@@ -71,6 +71,8 @@ class Called(Payload):
     """None when the press ended a visit and nobody waits."""
     finished: Number | None = None
     """The visit that the press ended."""
+    set_aside: Number | None = None
+    """The visit that the press left while its line was lost: it goes on when the line is back."""
     rule: str | None = None
     why: dict[str, str | int] = Field(default_factory=dict)
     """Facts of the rule that chose, for an explanation in any language."""

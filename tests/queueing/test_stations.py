@@ -234,6 +234,12 @@ def test_waits_count_those_who_can_be_called(trial: Trial) -> None:  # W-02
     assert (found.kind, found.ahead) == (WaitKind.RANGE, 2)
 
 
+def test_nobody_in_the_house_is_sent_to_a_screen(trial: Trial) -> None:
+    trial.take()
+    trial.press()
+    assert trial.refused(trial.do, trial.reception.transfer, "skranke-1", "skaerm", None) is Reason.ONLY_AT_BRANCH
+
+
 # ---- rooms
 
 
