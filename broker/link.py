@@ -111,6 +111,8 @@ class Link:
         self.clock = clock
         self.connected = False
         self._new_id = new_id
+        self._instance = uuid.uuid4().hex[:12]
+        """Tells this process from another machine's under the same identity."""
         self._exact: dict[str, list[RawHandler]] = {}
         self._patterns: dict[str, RawHandler] = {}
         self._watchers: list[Callable[[bool], None]] = []
@@ -351,7 +353,7 @@ class Link:
         stamp = Stamp(
             id=self._new_id(), source=self.identity.device, type=PRESENCE.name, time=self.clock.now(),
         )
-        return encode(stamp, Presence(device=self.identity.device, online=online))
+        return encode(stamp, Presence(device=self.identity.device, online=online, instance=self._instance))
 
 
 def _client_id(me: Identity) -> str:

@@ -32,6 +32,8 @@ class Connection:
     folder: DataFolder
     printer: str | None = None
     """URL of a kiosk's printer; None for other devices."""
+    branch: str | None = None
+    """The branch library where the device stands; None for the house itself."""
 
     @property
     def database_url(self) -> str:
@@ -71,7 +73,7 @@ def find_connection(
     return Connection(
         host=running.host if running else found.broker.host,
         port=running.port if running else found.broker.port,
-        site=found, device=device, role=known.role, desk=known.desk,
+        site=found, device=device, role=known.role, desk=known.desk, branch=known.branch,
         password=folder.keys().password(device),
         clock_offset=timedelta(seconds=running.clock_offset_seconds if running else 0),
         folder=folder, printer=_printer(found, device, running),

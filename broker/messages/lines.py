@@ -71,6 +71,8 @@ class Called(Payload):
     """None when the press ended a visit and nobody waits."""
     finished: Number | None = None
     """The visit that the press ended."""
+    set_aside: Number | None = None
+    """The visit that the press left while its line was lost: it goes on when the line is back."""
     rule: str | None = None
     why: dict[str, str | int] = Field(default_factory=dict)
     """Facts of the rule that chose, for an explanation in any language."""
@@ -114,8 +116,9 @@ class Conversation(Payload):
     """Where the two ends of a visit over a screen meet; only the two may read it."""
 
     call: Id
-    """The call that opened it; the same room is kept over recalls and lost lines."""
+    """The newest call, to be acknowledged when the conversation is on the screen."""
     room: Room
+    """The same over recalls and lost lines; a new one for each visit and each summons."""
     token: str | None = None
     """Signed pass for the meeting, where the engine wants one."""
 

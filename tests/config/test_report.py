@@ -77,7 +77,8 @@ def test_the_summary_of_a_file() -> None:
         "wed": ["14:00-18:00 staff 2"], "thu": ["10:00-14:00 staff 2", "14:00-18:00 staff 2"],
         "fri": ["10:00-14:00 staff 2"],
     }
-    assert found["devices"] == 24
+    assert found["devices"] == 26
+    assert found["stations"] == {"station-fuglebjerg": "fuglebjerg", "station-glumsoe": "glumsoe"}
     assert found["kiosks"] == {"kiosk-1": {"printer": "tcp://127.0.0.1:0", "printer_model": "epson-tm-t20iii"}}
 
 
@@ -86,4 +87,5 @@ def test_the_summary_puts_days_that_are_alike_together() -> None:
     assert "mon-fri 10:00-14:00 staff 3, 14:00-18:00 staff 2; sat 10:00-14:00 staff 2" in lines
     assert "the staff of borgerservice" in lines
     assert lines.startswith("Borgernes Hus · Næstved (naestved), Europe/Copenhagen, languages da, en\n")
-    assert lines.endswith("Kiosks kiosk-1; displays hall-1; 24 devices with an identity of their own")
+    assert "Lokalbibliotek Fuglebjerg  station-fuglebjerg" in lines
+    assert lines.endswith("Kiosks kiosk-1; displays hall-1; 26 devices with an identity of their own")
