@@ -31,6 +31,7 @@ from config.values import (
     Words,
     Zone,
 )
+from config.video import VideoSettings
 from queueing.hours import Hours, Shift, Week
 from queueing.house import Acute, Desk, Entry, House, Rules, Service, Station, Task
 from queueing.names import BranchId, DeskId, ServiceId, StationId, TaskId
@@ -310,6 +311,7 @@ class Site(Settings):
     rules: RulesSettings = RulesSettings()
     calendars: Annotated[dict[str, CalendarSettings], _Tables] = Field(default={})
     mail: MailSettings | None = None
+    video: VideoSettings | None = None
     broker: BrokerSettings = BrokerSettings()
     database: DatabaseSettings = DatabaseSettings()
 

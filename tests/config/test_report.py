@@ -43,7 +43,8 @@ def test_lines_for_people() -> None:
         "KVIK", "open", "until", "18:00", "staff", "3", "opens", "Tue", "24", "Nov", "10:00"]
     assert [line.split("  ")[0] for line in lines[1:]] == [
         "KVIK", "Borgerservice", "Bibliotekar", "IT-hjælp", "Skærmbetjening", "Bygningen", "Kontaktcenter",
-        "Callcenter", "Kulturformidlere", "Børneformidlere",
+        "Callcenter", "Kulturformidlere", "Børneformidlere", "Selvbetjening i Fuglebjerg",
+        "Selvbetjening i Glumsø",
     ]
 
 
