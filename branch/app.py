@@ -26,11 +26,11 @@ from screens.video import VideoCall
 class Station(QObject):
     """The parts of one station."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, chime: Chime | None = None) -> None:
         super().__init__()
         site, house, bridge, device = stage.site, stage.house, stage.bridge, stage.device
         branch = next(s.branch for s in site.stations if s.id == device)
-        self.chime = Chime(self)
+        self.chime = chime or Chime(self)
         self.video = VideoCall(site.video, site.branches[branch].town, headless=stage.headless, parent=self)
         self.talk = Talk(
             device=device, bridge=bridge, video=self.video, chime=self.chime, headless=stage.headless, parent=self,

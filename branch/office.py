@@ -64,12 +64,12 @@ class Office(QObject):
         """Name of the people alone."""
         return "" if self._team is None else self._house.words(self._team.name)
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def phone(self) -> str:
         """Where citizens ring; nothing where the house has no phone."""
         return self._site.phone or ""
 
-    @Property(int, constant=True)
+    @Property(int, notify=changed)
     def grace_minutes(self) -> int:
         """How long a place is kept when the line is lost."""
         return int(self._site.rules.line_grace.total_seconds() // 60)
@@ -121,7 +121,7 @@ class Office(QObject):
         tasks = [t for t in self._site.tasks.values() if t.presence]
         return ", ".join(self._house.words(task.name) for task in tasks)
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def house_name(self) -> str:
         """Nearest place where those are done."""
         return self._site.name

@@ -145,37 +145,37 @@ class Session(QObject):
         """Page to show."""
         return self._shown.value
 
-    @Property(Guest, constant=True)
+    @Property(Guest, notify=changed)
     def guest(self) -> Guest:
         """Citizen as the house knows them."""
         return self._guest
 
-    @Property(Office, constant=True)
+    @Property(Office, notify=changed)
     def office(self) -> Office:
         """Those who serve."""
         return self._office
 
-    @Property(Line, constant=True)
+    @Property(Line, notify=changed)
     def line(self) -> Line:
         """Line to them."""
         return self._line
 
-    @Property(Talk, constant=True)
+    @Property(Talk, notify=changed)
     def talk(self) -> Talk:
         """Conversation with them."""
         return self._talk
 
-    @Property(Entry, constant=True)
+    @Property(Entry, notify=changed)
     def entry(self) -> Entry:
         """Pad and boxes of the check-in."""
         return self._entry
 
-    @Property(Patience, constant=True)
+    @Property(Patience, notify=changed)
     def patience(self) -> Patience:
         """Time-out of the page."""
         return self._patience
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def branch(self) -> str:
         """Name of the branch library."""
         station = next((s for s in self._site.stations if s.id == self._device), None)
@@ -333,6 +333,7 @@ class Session(QObject):
         self._help_request = ""
         self._own = Page.START
         if self._guest.visit is None:
+            self._code = ""
             self._large = self._contrast = False
             self.comfort_changed.emit()
             self._house.speak(self._site.language)
@@ -387,10 +388,13 @@ class Session(QObject):
                 self._arrives.start()
         elif wish.action in ("end-visit", "undo-check-in"):
             self._leaving = False
-        elif wish.action != "ready-visit":  # who is called all the same needs no excuse
+        elif wish.action != "ready-visit" or self._is_missed():  # who is called all the same needs no excuse
             self._excuse = Excuse(NO_ANSWER) if reply is None else excuse_of(reply.refusal, self._site)
             self._own = Page.SORRY
         self._look()
+
+    def _is_missed(self) -> bool:
+        return self._guest.visit is not None and self._guest.visit.state == "missed"
 
     @Slot(str, object)
     def _hear_help(self, request: str, reply: Reply | None) -> None:
@@ -438,6 +442,8 @@ class Session(QObject):
         return self._page_of_nobody() if self._guest.visit is None else self._page_of(self._guest.visit)
 
     def _page_of(self, visit: StationVisit) -> Page:
+        if visit.state == "missed" and self._own is Page.SORRY:
+            return Page.SORRY
         if visit.state != "called":
             return _OF_VISIT[visit.state]
         return Page.CALLED if self._talk.property("stage") == "called" else Page.TALK
