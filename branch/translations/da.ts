@@ -5,16 +5,16 @@
     <name>WaitingPage</name>
     <message numerus="yes">
         <source>Der er %n før dig.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der er %n før dig.</numerusform>
+            <numerusform>Der er %n før dig.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Du beholder din plads i %n minutter.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Du beholder din plads i %n minut.</numerusform>
+            <numerusform>Du beholder din plads i %n minutter.</numerusform>
         </translation>
     </message>
 </context>

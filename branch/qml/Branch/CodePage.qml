@@ -52,15 +52,18 @@ StationPage {
             spacing: page.gap
 
             readonly property real room: width - 2 * spacing
+            readonly property real tall: Math.max(Theme.px(page.large ? 84 : 112), Theme.millimetres(20))
 
             ActionButton {
                 width: actions.room * 0.28
+                implicitHeight: actions.tall
                 text: qsTr("Tilbage")
                 drawn: page.large ? 37 : 40
                 onActivated: page.session.back()
             }
             ActionButton {
                 width: actions.room * 0.22
+                implicitHeight: actions.tall
                 text: qsTr("Slet")
                 drawn: page.large ? 37 : 40
                 enabled: page.entry.typed !== ""
@@ -69,6 +72,7 @@ StationPage {
             }
             ActionButton {
                 width: actions.room * 0.5
+                implicitHeight: actions.tall
                 text: page.session.busy ? qsTr("Et øjeblik …") : qsTr("Fortsæt")
                 drawn: page.large ? 37 : 40
                 primary: true
