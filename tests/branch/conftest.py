@@ -26,7 +26,9 @@ from screens.app import Arguments, Stage
 from screens.bridge import Bridge
 from screens.languages import OWN, Languages
 from screens.sound import Chime
-from tests.screens.conftest import items, settle, touch
+from tests.broker.conftest import House, running_house
+from tests.conftest import RealBroker
+from tests.screens.conftest import items, settle, touch, until
 
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 """Monday, 10.42 in Næstved."""
@@ -42,7 +44,6 @@ class Seat:
 
     def __init__(
         self, app: QGuiApplication, link: Link, clock: Clock, folder: Path, site: Site | None = None,
-        device: str = DEVICE,
     ) -> None:
         self.site = site or load_site(None)
         self.link = link
@@ -52,7 +53,7 @@ class Seat:
         self.house = start.house_of(self._engine)
         self.house.open(self.site, clock, Languages(app, (OWN, FACE.room)), self.bridge)
         connection = Connection(
-            host="127.0.0.1", port=1, site=self.site, device=device, role="station", desk=None, password="-",
+            host="127.0.0.1", port=1, site=self.site, device=DEVICE, role="station", desk=None, password="-",
             clock_offset=timedelta(0), folder=DataFolder(folder),
         )
         self.part = Station(Stage(
@@ -181,7 +182,8 @@ FREE = state("borgerservice", takes_tickets=False, next_free=MORNING + timedelta
 OPEN = (state("skaerm"), FREE)
 TOMORROW = MORNING + timedelta(days=1, minutes=-42)
 CLOSED = (
-    state("skaerm", open=False, takes_tickets=False, wait=m.Wait(kind="closed"), closes_at=None, opens_at=TOMORROW),
+    state("skaerm", open=False, takes_tickets=False, wait=m.Wait(kind="closed"), closes_at=None,
+          opens_at=TOMORROW),
     FREE,
 )
 NOBODY = (state("skaerm", takes_tickets=False, staff=0, wait=m.Wait(kind="unknown")), FREE)
@@ -207,3 +209,29 @@ def lone_station(qapp: QGuiApplication, folder: Path, site: Site | None = None) 
 def lone(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Lone]:
     with lone_station(qapp, tmp_path) as seat:
         yield seat
+
+
+@pytest.fixture
+def hub(mosquitto: RealBroker, tmp_path: Path) -> Iterator[House]:
+    with running_house(mosquitto, tmp_path) as house:
+        yield house
+
+
+@contextmanager
+def seated(app: QGuiApplication, hub: House, folder: Path, **site: Any) -> Iterator[Seat]:
+    """Let a station of a house that runs stand: real broker, real hub."""
+    start.make_application()
+    link = Link(hub.broker.identity(DEVICE), hub.clock)
+    seat = Seat(app, link, hub.clock, folder, hub.site.model_copy(update=site))
+    try:
+        link.start()
+        until(lambda: "Forbundet" in seat.reads())
+        yield seat
+    finally:
+        seat.close()
+
+
+@pytest.fixture
+def seat(qapp: QGuiApplication, hub: House, tmp_path: Path) -> Iterator[Seat]:
+    with seated(qapp, hub, tmp_path) as found:
+        yield found
