@@ -127,7 +127,7 @@ def live_a_little(data: Path, house: Running) -> None:
     wait_for(lambda: kvik(data, "board")["calls"], "the call is on the board")
     house.says("K 001  is called to Skranke 1")
     house.says("K 001  paper: printed")
-    screens = ["desk-skranke-1.png", "hall-1.png", "kiosk-1.png"]
+    screens = ["desk-skranke-1.png", "hall-1.png", "kiosk-1.png", "station-fuglebjerg.png"]
     wait_for(lambda: files(data / "screens", "*.png") == screens, "a picture of each screen")
     assert "10:0" in house.said
     assert "set by --at" in house.said
