@@ -105,7 +105,7 @@ def test_a_house_is_opened_lived_in_closed_and_opened_again(tmp_path: Path) -> N
         house.says("Ctrl-C closes the house")
         live_a_little(data, house)
         parts = children_of(house.process.pid)
-        assert len(parts) == 6, house.said  # broker, printer, hub, kiosk, hall, desk
+        assert len(parts) == 7, house.said  # broker, printer, hub, kiosk, hall, desk, station
         assert house.stop() == 0
         assert not [pid for pid in parts if Path(f"/proc/{pid}").exists()]
     with running(data) as house:
