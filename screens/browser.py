@@ -22,7 +22,7 @@ FLAGS = (
     "--password-store=basic", "--disable-sync", "--disable-background-networking", "--disable-component-update",
     "--disable-breakpad", "--disable-features=Translate,MediaRouter", "--noerrdialogs", "--disable-pinch",
     "--disable-session-crashed-bubble", "--overscroll-history-navigation=0",
-    "--autoplay-policy=no-user-gesture-required",
+    "--autoplay-policy=no-user-gesture-required", "--block-new-web-contents",
 )
 FULL_SCREEN = ("--kiosk",)
 HEADLESS = ("--headless=new", "--disable-gpu", "--window-size=1920,1080")
@@ -116,6 +116,7 @@ class Browser(QObject):
         self._session = result.get("sessionId", "")
         parts = urlsplit(self._address)
         self._ask("Browser.grantPermissions", origin=f"{parts.scheme}://{parts.netloc}", permissions=GRANTED)
+        self._ask("Browser.setDownloadBehavior", behavior="deny")
         self._ask("Inspector.enable")
         self._ask("Network.enable", lambda _: self._ask("Page.enable", self._go))
 
