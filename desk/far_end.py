@@ -8,6 +8,8 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from broker.messages import Conversation, Remote
     from config.site import Site
 
@@ -34,17 +36,19 @@ class FarEnd(QObject):
         super().__init__(parent)
         self._site = site
         self._remote: Remote | None = None
-        self._failed_here = False
+        self._failed_here = self._on_screen = False
 
     @property
     def conversation(self) -> Conversation | None:
         """The conversation that is to be open now."""
         return None if self._remote is None else self._remote.conversation
 
-    def show(self, remote: Remote | None) -> None:
-        """Show this end from now on; None for a citizen in the house."""
-        if remote == self._remote:
+    def show(self, remote: Remote | None, shown_by: Sequence[str]) -> None:
+        """Show this end from now on, None for a citizen in the house, and who has acknowledged the call."""
+        on_screen = remote is not None and remote.station in shown_by
+        if remote == self._remote and on_screen == self._on_screen:
             return
+        self._on_screen = on_screen
         before, self._remote = self.conversation, remote
         self._failed_here = self._failed_here and remote is not None
         self.changed.emit()
@@ -73,4 +77,6 @@ class FarEnd(QObject):
             return ""
         if self._remote.lost_since is not None:
             return "lost"
-        return "failed-here" if self._failed_here else self._remote.video
+        if self._failed_here:
+            return "failed-here"
+        return "open" if self._on_screen and self._remote.video != "failed" else self._remote.video

@@ -41,7 +41,7 @@ class Guest(QObject):
         """Show this visit, or that nobody is at the desk."""
         if visit != self._visit:
             self._visit = visit
-            self._far.show(None if visit is None else visit.remote)
+            self._far.show(None if visit is None else visit.remote, () if visit is None else visit.shown_by)
             self.changed.emit()
             self.ticked.emit()
 

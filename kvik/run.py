@@ -54,7 +54,7 @@ def run(
     data: DataOption = DEFAULT_DATA,
     site: SiteOption = None,
 ) -> None:
-    """Run a whole house on this machine: broker, hub, kiosk, hall display, desk and a simulated printer.
+    """Run a whole house on this machine: broker, hub, kiosk, hall, desk, branch station, simulated printer.
 
     Ctrl-C closes it; started again, it goes on with its day. Example: kvik run --at 2026-11-23T10:00
     """
@@ -111,7 +111,8 @@ def _faces(site: Site, desks: list[str] | None, *, headless: bool) -> Faces:
     wanted = [site.house().desk(name).id for name in desks] if desks else list(site.desks)[:1]
     return Faces(
         kiosks=tuple(k.id for k in site.kiosks[:1]), displays=tuple(d.id for d in site.displays[:1]),
-        desks=tuple(desk_device(d) for d in wanted), headless=headless,
+        desks=tuple(desk_device(d) for d in wanted), stations=tuple(s.id for s in site.stations[:1]),
+        headless=headless,
     )
 
 

@@ -36,6 +36,7 @@ class Faces:
     kiosks: tuple[str, ...]
     displays: tuple[str, ...]
     desks: tuple[str, ...]
+    stations: tuple[str, ...] = ()
     headless: bool
 
 
@@ -189,7 +190,10 @@ class Supervisor:
         return Part(self._child(PRINTER, arguments), lambda: _listens(here.printer_port))
 
     def _face_parts(self, faces: Faces) -> list[Part]:
-        rooms = (("kiosk", faces.kiosks), ("display", faces.displays), ("desk", faces.desks))
+        rooms = (
+            ("kiosk", faces.kiosks), ("display", faces.displays), ("desk", faces.desks),
+            ("branch", faces.stations),
+        )
         more = ["--headless"] if faces.headless else []
         return [
             self._part(device, room, "--device", device, *more) for room, devices in rooms for device in devices

@@ -61,7 +61,8 @@ class View:
         service = next((s.id for s in site.services.values() if s.entry in ("walk-in", "either")), "SERVICE")
         desk = next((d.id for d in site.desks.values() if service in d.services), "DESK")
         typer.echo("\nTake part, from another terminal:")
-        for command in (f"take {service}", f"press {desk}", "board", "watch", "--help"):
+        visits = tuple(f"visit start {s.id}" for s in site.stations[:1])
+        for command in (f"take {service}", *visits, f"press {desk}", "board", "watch", "--help"):
             typer.echo(f"  {kvik} {command}{'' if command == '--help' else data}")
         typer.echo("\nCtrl-C closes the house; the next start goes on with its day.")
 

@@ -48,6 +48,12 @@ def test_the_state_of_the_conversation_is_said_instead_of_the_halls(
     desk_window.until_said("3:06 i samtale")
 
 
+def test_a_conversation_without_a_picture_is_open_when_the_station_says_so(desk_window: DeskWindow) -> None:
+    told = talking(video="opening")
+    desk_window.shows(state(told.model_copy(update={"shown_by": (FUGLEBJERG,)})))
+    desk_window.until_said("Samtalen er åben")
+
+
 def test_whether_the_citizen_is_ready_is_said_until_the_conversation_is_open(desk_window: DeskWindow) -> None:
     desk_window.shows(state(talking(video="opening", ready=False)))
     desk_window.until_said("har ikke meldt sig klar")

@@ -105,7 +105,7 @@ def test_a_house_is_opened_lived_in_closed_and_opened_again(tmp_path: Path) -> N
         house.says("Ctrl-C closes the house")
         live_a_little(data, house)
         parts = children_of(house.process.pid)
-        assert len(parts) == 6, house.said  # broker, printer, hub, kiosk, hall, desk
+        assert len(parts) == 7, house.said  # broker, printer, hub, kiosk, hall, desk, station
         assert house.stop() == 0
         assert not [pid for pid in parts if Path(f"/proc/{pid}").exists()]
     with running(data) as house:
@@ -127,7 +127,7 @@ def live_a_little(data: Path, house: Running) -> None:
     wait_for(lambda: kvik(data, "board")["calls"], "the call is on the board")
     house.says("K 001  is called to Skranke 1")
     house.says("K 001  paper: printed")
-    screens = ["desk-skranke-1.png", "hall-1.png", "kiosk-1.png"]
+    screens = ["desk-skranke-1.png", "hall-1.png", "kiosk-1.png", "station-fuglebjerg.png"]
     wait_for(lambda: files(data / "screens", "*.png") == screens, "a picture of each screen")
     assert "10:0" in house.said
     assert "set by --at" in house.said
