@@ -18,6 +18,8 @@ from branch.session import Session
 from branch.talk import Talk
 from broker.messages import Envelope
 from broker.topics import STATION
+from config.errors import UnknownDeviceError
+from config.site import Site
 from screens.app import Face, Stage, run
 from screens.sound import Chime
 from screens.video import VideoCall
@@ -29,7 +31,7 @@ class Station(QObject):
     def __init__(self, stage: Stage, chime: Chime | None = None) -> None:
         super().__init__()
         site, house, bridge, device = stage.site, stage.house, stage.bridge, stage.device
-        branch = next(s.branch for s in site.stations if s.id == device)
+        branch = _branch_of(site, device)
         self.chime = chime or Chime(self)
         self.video = VideoCall(site.video, site.branches[branch].town, headless=stage.headless, parent=self)
         self.talk = Talk(
@@ -59,6 +61,14 @@ class Station(QObject):
     def _hear(self, topic: str, envelope: Envelope[Any]) -> None:
         if topic == STATION.name:
             self.session.hear(envelope.data)
+
+
+def _branch_of(site: Site, device: str) -> str:
+    """Return the branch library where a station stands; raises UnknownDeviceError for what is no station."""
+    stations = {station.id: station.branch for station in site.stations}
+    if device not in stations:
+        raise UnknownDeviceError(f"{device} is no station.", f"Use one of: {', '.join(stations)}.")
+    return stations[device]
 
 
 FACE = Face(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -10,12 +9,13 @@ from PySide6.QtQml import QmlElement
 
 from branch.excuse import NO_ANSWER, Excuse, excuse_of
 from branch.guest import Guest
+from branch.help_call import HelpCall
 from branch.line import Line, State
 from branch.office import Office
+from branch.pages import End, Page
 from branch.talk import Talk
 from broker.messages import (
     AboutBooking,
-    AskForHelp,
     AtStation,
     CheckedIn,
     CheckIn,
@@ -38,51 +38,9 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Branch"
 QML_IMPORT_MAJOR_VERSION = 1
 
-HELP_SECONDS = 10.0
 THANKS_MS = 10_000
 ARRIVES_MS = 5_000
 """How long the house may take to show what it has just granted."""
-
-
-class Page(StrEnum):
-    """What the screen shows."""
-
-    START = "start"
-    CLOSED = "closed"
-    LOST = "lost"
-    """Nobody is in the line, and the house cannot be reached."""
-    TAKEN_OVER = "taken-over"
-    CODE = "code"
-    ASKING = "asking"
-    SORRY = "sorry"
-    WAITING = "waiting"
-    CALLED = "called"
-    TALK = "talk"
-    PARKED = "parked"
-    MISSED = "missed"
-    THANKS = "thanks"
-    HELP = "help"
-
-
-class End(StrEnum):
-    """How a visit ended."""
-
-    DONE = "done"
-    LEFT = "left"
-    """The citizen left the line."""
-    UNDONE = "undone"
-    """The citizen took the check-in back, and has the booked time as before (B-04)."""
-    OVER = "over"
-    """The house closed the ticket."""
-
-
-class Help(StrEnum):
-    """What became of a call for a person."""
-
-    NONE = ""
-    ASKING = "asking"
-    TOLD = "told"
-    FAILED = "failed"
 
 
 _OF_VISIT = {"waiting": Page.WAITING, "parked": Page.PARKED, "missed": Page.MISSED}
@@ -118,7 +76,8 @@ class Session(QObject):
         """Of the booked time that was checked in here."""
         self._leaving = False
         self._asks_to_leave = False
-        self._help, self._help_request, self._help_shown = Help.NONE, "", False
+        self._help = HelpCall(bridge, self)
+        self._help.changed.connect(self._look)
         self._large = self._contrast = False
         self._shown = Page.START
         self._heard = False
@@ -132,7 +91,6 @@ class Session(QObject):
         self._thanks.timeout.connect(self.restart)
         self._arrives = QTimer(self, singleShot=True, interval=ARRIVES_MS)
         self._arrives.timeout.connect(self.restart)
-        bridge.replied.connect(self._hear_help)
         for subject in (office, line, talk):
             subject.changed.connect(self._look)
         line.changed.connect(self._line_changed)
@@ -221,7 +179,7 @@ class Session(QObject):
     @Property(str, notify=changed)
     def help(self) -> str:
         """State of the call for help: asking, told or failed."""
-        return self._help.value
+        return self._help.state.value
 
     @Property(bool, notify=comfort_changed)
     def large(self) -> bool:
@@ -294,18 +252,13 @@ class Session(QObject):
     @Slot()
     def call_help(self) -> None:
         """Ask for a person and show the phone number; the page before is kept."""
-        if self._help_shown:
-            return
-        self._help, self._help_shown = Help.ASKING, True
-        page = AskForHelp(page=self._shown.value)
-        self._help_request = self._bridge.ask("help", page, timeout=HELP_SECONDS)
-        self._look()
+        self._help.call(self._shown.value)
 
     @Slot()
     def back(self) -> None:
         """Return to the page before, or to start."""
-        if self._help_shown:
-            self._help_shown = False
+        if self._help.shown:
+            self._help.put_away()
             self._look()
         else:
             self._turn_to(Page.START)
@@ -329,8 +282,8 @@ class Session(QObject):
         self._thanks.stop()
         self._arrives.stop()
         self._excuse = Excuse()
-        self._leaving = self._asks_to_leave = self._help_shown = False
-        self._help_request = ""
+        self._leaving = self._asks_to_leave = False
+        self._help.put_away()
         self._own = Page.START
         if self._guest.visit is None:
             self._code = ""
@@ -363,7 +316,7 @@ class Session(QObject):
         if before is None or before.state != visit.state:
             self._asks_to_leave = False
         if visit.state == "called" and (before is None or before.state != "called"):
-            self._help_shown = False  # the call comes first; help is on its page as well
+            self._help.put_away()  # the call comes first; help is on its page as well
 
     def _say_goodbye(self, before: StationVisit) -> None:
         if before.state in ("called", "parked"):
@@ -373,7 +326,8 @@ class Session(QObject):
         else:
             self._end = End.OVER
         self._code = ""
-        self._leaving = self._asks_to_leave = self._help_shown = False
+        self._leaving = self._asks_to_leave = False
+        self._help.put_away()
         self._wishes.forget()
         self._own = Page.THANKS
         self._thanks.start()
@@ -395,13 +349,6 @@ class Session(QObject):
 
     def _is_missed(self) -> bool:
         return self._guest.visit is not None and self._guest.visit.state == "missed"
-
-    @Slot(str, object)
-    def _hear_help(self, request: str, reply: Reply | None) -> None:
-        if request == self._help_request:
-            done = reply is not None and reply.outcome == "done"
-            self._help = Help.TOLD if done else Help.FAILED
-            self.changed.emit()
 
     @Slot()
     def _line_changed(self) -> None:
@@ -437,7 +384,7 @@ class Session(QObject):
     def _judged(self) -> Page:
         if self._line.now is State.TAKEN_OVER:
             return Page.TAKEN_OVER
-        if self._help_shown:
+        if self._help.shown:
             return Page.HELP
         return self._page_of_nobody() if self._guest.visit is None else self._page_of(self._guest.visit)
 

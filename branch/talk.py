@@ -93,7 +93,7 @@ class Talk(QObject):
             self._begin(ready=visit.ready)
         elif self._stage is Stage.CALLED and visit.ready:
             self._open()
-        elif self._video.possible and self._stage is not Stage.CALLED:
+        elif self._stage in (Stage.OPENING, Stage.OPEN):  # the same room stays as it is
             self._video.open(visit.conversation, Side.STATION, visit.number)
         self._tell_shown()
         self.changed.emit()

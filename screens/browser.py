@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from screens import keeper
 from screens.leash import Leash
@@ -21,7 +22,7 @@ FLAGS = (
     "--password-store=basic", "--disable-sync", "--disable-background-networking", "--disable-component-update",
     "--disable-breakpad", "--disable-features=Translate,MediaRouter", "--noerrdialogs", "--disable-pinch",
     "--disable-session-crashed-bubble", "--overscroll-history-navigation=0",
-    "--autoplay-policy=no-user-gesture-required",
+    "--autoplay-policy=no-user-gesture-required", "--block-new-web-contents",
 )
 FULL_SCREEN = ("--kiosk",)
 HEADLESS = ("--headless=new", "--disable-gpu", "--window-size=1920,1080")
@@ -53,7 +54,7 @@ class Browser(QObject):
         self, words: Sequence[str], address: str, *, headless: bool, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        mode = HEADLESS if headless else FULL_SCREEN
+        mode = HEADLESS if headless else (*FULL_SCREEN, *_whole_screen())
         self._address = address
         self._leash = Leash([*words, *FLAGS, *mode, "about:blank"], pipe=True, parent=self)
         self._leash.said.connect(self._hear)
@@ -115,6 +116,7 @@ class Browser(QObject):
         self._session = result.get("sessionId", "")
         parts = urlsplit(self._address)
         self._ask("Browser.grantPermissions", origin=f"{parts.scheme}://{parts.netloc}", permissions=GRANTED)
+        self._ask("Browser.setDownloadBehavior", behavior="deny")
         self._ask("Inspector.enable")
         self._ask("Network.enable", lambda _: self._ask("Page.enable", self._go))
 
@@ -185,6 +187,12 @@ class Browser(QObject):
     def _whole(self, data: bytes) -> Iterator[Message]:
         *whole, self._rest = (self._rest + data).split(b"\0")
         yield from map(json.loads, whole)
+
+
+def _whole_screen() -> tuple[str, str]:
+    """Return the flags for a window of the screen's size, for where no window manager makes it so."""
+    size = QGuiApplication.primaryScreen().size()
+    return "--window-position=0,0", f"--window-size={size.width()},{size.height()}"
 
 
 def _nothing(_: Message) -> None:

@@ -109,8 +109,12 @@
         <translation>Type your code.</translation>
     </message>
     <message>
-        <source>Koden står i din bekræftelse. Den har seks tegn.</source>
-        <translation>The code is in your confirmation. It has six characters.</translation>
+        <source>Koden står i din bekræftelse.</source>
+        <translation>It is in your confirmation.</translation>
+    </message>
+    <message>
+        <source>Den har seks tegn.</source>
+        <translation>It has six signs.</translation>
     </message>
     <message>
         <source>Tilbage</source>

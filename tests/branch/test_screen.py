@@ -12,6 +12,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
+from branch.help_call import Help
+from branch.talk import Stage
 from broker.messages import Wait
 from queueing.errors import Reason
 from tests.branch.conftest import CLOSED, MORNING, NOBODY, OPEN, PANEL, TOO_LATE, Lone, lone_station
@@ -82,16 +84,12 @@ def warn(seat: Lone) -> None:
 
 
 def show_stage(seat: Lone, stage: str) -> None:
-    from branch.talk import Stage  # noqa: PLC0415
-
     seat.part.talk._stage = Stage(stage)  # noqa: SLF001 - it lasts a blink
     seat.part.talk.changed.emit()
 
 
 def set_help(seat: Lone, told: str) -> None:
-    from branch.session import Help  # noqa: PLC0415
-
-    seat.session._help = Help(told)  # noqa: SLF001
+    seat.session._help.state = Help(told)  # noqa: SLF001
     seat.session.changed.emit()
 
 

@@ -183,7 +183,7 @@ def test_help_shows_the_number_also_without_a_line(lone: Lone, asked: Asked) -> 
     lone.tap("Hjælp")
     assert asked.named("help") == [m.AskForHelp(page="lost")]
     assert "Ring 55 88 55 88." in lone.reads()
-    lone.bridge.replied.emit(lone.session._help_request, None)  # noqa: SLF001
+    lone.bridge.replied.emit(lone.session._help._request, None)  # noqa: SLF001
     assert "Vi kan ikke nå personalet herfra lige nu." in lone.reads()
     lone.tap("Tilbage")
     assert lone.page == "lost"

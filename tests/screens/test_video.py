@@ -24,8 +24,8 @@ from screens.video import State, VideoCall
 from tests.screens.conftest import until
 
 ROOM, OTHER = "abcdefghijklmnop", "qrstuvwxyz234567"
-CHROMIUM = ("chromium", "--no-sandbox", "--use-fake-device-for-media-stream")
-"""Tests may run as root, whom Chromium's sandbox refuses, on a machine without a camera."""
+CHROMIUM = ("chromium", "--no-sandbox", "--disable-dev-shm-usage", "--use-fake-device-for-media-stream")
+"""Tests may run as root, whom Chromium's sandbox refuses, in little shared memory, without a camera."""
 PAGE = """<!doctype html><title>Samtale</title><script>
 const room = location.pathname.split("/").pop()
 fetch("/join/" + room + location.search)
@@ -162,7 +162,7 @@ def test_a_conversation_opens_with_picture_and_ends_without_a_trace(
     assert ROOM not in cmdline(main_browser())  # others on this machine may read command lines
     caller.open()  # a recall: the same room stays as it is
     caller.video.close()
-    until(lambda: caller.said == ["opened", "closed"], 2.5)
+    until(lambda: caller.said == ["opened", "closed"], 3)
     until(lambda: f"/leave/{ROOM}" in meeting.log)
     assert meeting.log.count(f"/join/{ROOM}") == 1
     assert profiles(own_folder) == []
@@ -188,7 +188,7 @@ def test_a_server_that_refuses_is_no_picture(calls: list[VideoCall], meeting: Me
     caller = Caller(calls, url=f"{meeting.url}/full/{{room}}")
     caller.open()
     until(lambda: caller.said == ["refused: HTTP 503"], 20)
-    until(lambda: not browsers() and not profiles(own_folder), 2.5)
+    until(lambda: not browsers() and not profiles(own_folder))
     caller.video.close()
     until(lambda: caller.said[-1] == "closed")
 
@@ -240,7 +240,7 @@ def test_a_program_of_the_site_opens_and_ends_with_all_that_it_started(
     until(lambda: caller.said == ["opened"])
     assert noted.read_text().split() == [ROOM, "station", "S002"]
     caller.video.close()
-    until(lambda: caller.said[-1] == "closed", 2.5)
+    until(lambda: caller.said[-1] == "closed", 3)
     assert browsers() == []
 
 
@@ -266,7 +266,7 @@ def test_a_face_that_is_killed_leaves_no_browser_behind(meeting: Meeting, own_fo
         assert face.stdout.readline() == "opened\n"
         running = main_browser()
         face.kill()
-    until(lambda: not Path(f"/proc/{running}").exists() and not profiles(own_folder), 3)
+    until(lambda: not Path(f"/proc/{running}").exists() and not profiles(own_folder))
     assert not [p for p in Path("/proc").glob("[0-9]*") if str(own_folder) in cmdline(int(p.name))]
 
 

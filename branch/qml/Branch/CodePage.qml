@@ -12,7 +12,7 @@ StationPage {
 
     title: qsTr("Skriv din kode.")
     titleSize: large ? 44 : 64
-    text: qsTr("Koden står i din bekræftelse. Den har seks tegn.")
+    text: qsTr("Koden står i din bekræftelse.") + (large ? "" : " " + qsTr("Den har seks tegn."))
 
     CodeBoxes {
         width: parent.width

@@ -10,7 +10,9 @@ Window {
     readonly property bool asks: session.asks_to_leave
 
     transientParent: null
+    // A window manager would put what fills the screen above all else; so this one is none of its business.
     flags: Qt.Window | Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.WindowDoesNotAcceptFocus
+           | Qt.X11BypassWindowManagerHint
     visible: session.talk.covered
     color: Theme.header
     width: Math.min(Screen.width, row.implicitWidth + 2 * gap)
@@ -18,17 +20,28 @@ Window {
     x: Screen.virtualX + (Screen.width - width) / 2
     y: Screen.virtualY + Screen.height - height
 
+    // The picture's window comes after ours, and may come forward again.
+    Timer {
+        interval: 500
+        repeat: true
+        triggeredOnStart: true
+        running: bar.visible
+        onTriggered: bar.raise()
+    }
+
     Row {
         id: row
         anchors.centerIn: parent
         spacing: bar.gap
 
         ActionButton {
+            width: Theme.px(330)
             text: bar.asks ? qsTr("Ja, afslut") : qsTr("Afslut")
             icon: "close"
             onActivated: bar.asks ? bar.session.leave() : bar.session.ask_to_leave()
         }
         ActionButton {
+            width: Theme.px(330)
             text: bar.asks ? qsTr("Nej, bliv") : qsTr("Hjælp")
             icon: bar.asks ? "" : "help"
             onActivated: bar.asks ? bar.session.stay() : bar.session.call_help()
