@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Slot
 
 from branch.line import Line
 from branch.office import Office
-from branch.session import Session
+from branch.session import StationSession
 from branch.talk import Talk
 from broker.messages import Envelope
 from broker.topics import STATION
@@ -37,7 +37,7 @@ class Station(QObject):
         self.talk = Talk(
             device=device, bridge=bridge, video=self.video, chime=self.chime, headless=stage.headless, parent=self,
         )
-        self.session = Session(
+        self.session = StationSession(
             site=site, device=device, house=house, bridge=bridge, talk=self.talk,
             office=Office(site, branch, house, bridge, self), line=Line(house, bridge, self), parent=self,
         )

@@ -16,7 +16,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class Guest(QObject):
+class StationGuest(QObject):
     """One visit as QML shows it; empty while nobody is there."""
 
     changed = Signal()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from branch.excuse import NO_ANSWER, Excuse, excuse_of
-from branch.guest import Guest
+from branch.guest import StationGuest
 from branch.help_call import HelpCall
 from branch.line import Line, State
 from branch.office import Office
@@ -49,7 +49,7 @@ _OWN = (Page.CODE, Page.SORRY, Page.ASKING, Page.THANKS)
 
 
 @QmlElement
-class Session(QObject):
+class StationSession(QObject):
     """The station's screen as a state machine; QML draws it and calls its slots.
 
     The house's word on this station (StationState) is the truth for everything about the visit.
@@ -67,7 +67,7 @@ class Session(QObject):
         super().__init__(parent)
         self._site, self._device, self._house, self._bridge = site, device, house, bridge
         self._office, self._line, self._talk = office, line, talk
-        self._guest = Guest(house, self)
+        self._guest = StationGuest(house, self)
         self._entry = Entry(self)
         self._own = Page.START
         self._excuse = Excuse()
@@ -103,8 +103,8 @@ class Session(QObject):
         """Page to show."""
         return self._shown.value
 
-    @Property(Guest, notify=changed)
-    def guest(self) -> Guest:
+    @Property(StationGuest, notify=changed)
+    def guest(self) -> StationGuest:
         """Citizen as the house knows them."""
         return self._guest
 

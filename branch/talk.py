@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Branch"
 QML_IMPORT_MAJOR_VERSION = 1
 
-COUNTDOWN = 3
-"""Seconds between the chime and the picture for one who has not said that they are ready."""
+COUNTDOWN = 2
+"""Seconds between the chime and the picture for one who has not said that they are ready; open within 5 s."""
 REPORT_SECONDS = 30.0
 LONGEST_DETAIL = 120
 

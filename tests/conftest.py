@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -99,6 +100,14 @@ def house_folder(tmp_path: Path, mosquitto: RealBroker) -> DataFolder:
         site=mosquitto.site, host=mosquitto.server.host, port=mosquitto.server.port,
     ))
     return folder
+
+
+@pytest.fixture
+def browsers_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Let browsers make their folders where nobody else's are: one with a short name, since sockets lie in them."""
+    with tempfile.TemporaryDirectory(prefix="kvik-") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

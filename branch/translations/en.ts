@@ -309,8 +309,8 @@
 <context>
     <name>InHouseCard</name>
     <message>
-        <source>Det skal du komme til %1 med.</source>
-        <translation>For that you must come to %1.</translation>
+        <source>Mød op i %1.</source>
+        <translation>Come to %1 for this.</translation>
     </message>
     <message>
         <source>Næste ledige tid er %1.</source>

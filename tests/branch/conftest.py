@@ -12,7 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem
 
 from branch.app import FACE, Station
-from branch.session import Session
+from branch.session import StationSession
 from broker import messages as m
 from broker.link import Identity, Link
 from broker.topics import SERVICES, Role
@@ -64,7 +64,7 @@ class Seat:
         settle()
 
     @property
-    def session(self) -> Session:
+    def session(self) -> StationSession:
         return self.part.session
 
     @property

@@ -61,7 +61,7 @@ def test_who_has_tapped_ready_sees_the_conversation_at_once(lone: Lone, asked: A
 
 
 def test_who_has_not_is_told_and_it_opens_by_itself(lone: Lone, asked: Asked) -> None:
-    lone.part.talk._tick.setInterval(10)  # noqa: SLF001 - three blinks instead of three seconds
+    lone.part.talk._tick.setInterval(10)  # noqa: SLF001 - two blinks instead of two seconds
     lone.sit()
     lone.sit("called")
     assert "Det er din tur.\nSamtalen åbner nu." in lone.reads()

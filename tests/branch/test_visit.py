@@ -49,8 +49,7 @@ def officer(hub: House) -> Officer:
 
 
 @pytest.fixture
-def meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meeting]:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))  # where the browser makes its folder
+def meeting(browsers_folder: Path) -> Iterator[Meeting]:
     meeting = Meeting()
     yield meeting
     meeting.close()

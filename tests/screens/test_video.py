@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -86,11 +85,9 @@ def meeting() -> Iterator[Meeting]:
 
 
 @pytest.fixture(autouse=True)
-def own_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Let browsers make their folders where nobody else's are; short, since sockets lie in them."""
-    with tempfile.TemporaryDirectory(prefix="kvik-") as folder:
-        monkeypatch.setenv("TMPDIR", folder)
-        yield Path(folder)
+def own_folder(browsers_folder: Path) -> Path:
+    """Return where all browsers of a test make their folders."""
+    return browsers_folder
 
 
 @pytest.fixture

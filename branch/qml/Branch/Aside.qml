@@ -7,9 +7,9 @@ import Screens
 Rectangle {
     id: aside
 
-    required property Session session
+    required property StationSession session
     readonly property Office office: session.office
-    readonly property Guest guest: session.guest
+    readonly property StationGuest guest: session.guest
     readonly property string page: session.page
     readonly property string lineState: session.line.state
     readonly property bool up: lineState === "up"

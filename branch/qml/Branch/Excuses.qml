@@ -4,7 +4,7 @@ import QtQuick
 
 // Why a wish was not met, in plain words: what happened, what to do, where a person is (A-16).
 QtObject {
-    function title(reason: string, session: Session): string {
+    function title(reason: string, session: StationSession): string {
         const who = session.office.short_name
         switch (reason) {
         case "closed":
@@ -47,7 +47,7 @@ QtObject {
         }
     }
 
-    function advice(reason: string, session: Session): string {
+    function advice(reason: string, session: StationSession): string {
         const ring = session.office.phone === "" ? "" : qsTr("Ring %1. De hjælper dig.").arg(session.office.phone)
         const opens = session.office.opens === "" ? "" : qsTr("Skærmen åbner igen %1.").arg(session.office.opens) + "\n"
         switch (reason) {

@@ -7,7 +7,7 @@ import Screens
 Rectangle {
     id: footer
 
-    required property Session session
+    required property StationSession session
     readonly property real gap: Math.max(Theme.px(20), Theme.millimetres(3))
 
     implicitHeight: help.implicitHeight + Theme.px(24)

@@ -5,7 +5,7 @@ import Screens
 Panel {
     id: card
 
-    required property Session session
+    required property StationSession session
     readonly property Office office: session.office
 
     visible: office.in_house !== ""
@@ -27,7 +27,7 @@ Panel {
         }
         Label {
             width: parent.width
-            text: qsTr("Det skal du komme til %1 med.").arg(card.office.house_name)
+            text: qsTr("Mød op i %1.").arg(card.office.house_name)
                 + (card.office.next_free === "" ? "" : " " + qsTr("Næste ledige tid er %1.").arg(card.office.next_free))
                 + (card.office.phone === "" ? "" : " " + qsTr("Ring %1.").arg(card.office.phone))
             drawn: 37

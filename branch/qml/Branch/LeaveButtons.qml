@@ -5,7 +5,7 @@ import Screens
 Row {
     id: row
 
-    required property Session session
+    required property StationSession session
     property string yes: qsTr("Ja, gå ud af køen")
     property string no: qsTr("Nej, bliv i køen")
 

@@ -7,7 +7,7 @@ import Screens
 FaceWindow {
     id: station
 
-    required property Session session
+    required property StationSession session
     readonly property bool talking: session.page === "talk"
 
     color: Theme.card

@@ -1,5 +1,4 @@
 import QtQuick
-import Screens
 
 // Nothing to touch but help: the house takes its time, cannot be reached, or this screen is not in use.
 StationPage {

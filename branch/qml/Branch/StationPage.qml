@@ -5,7 +5,7 @@ import Screens
 Item {
     id: page
 
-    required property Session session
+    required property StationSession session
     property string title: ""
     property string text: ""
     property real titleSize: large ? 56 : 80

@@ -5,7 +5,7 @@ import Screens
 Window {
     id: bar
 
-    required property Session session
+    required property StationSession session
     readonly property real gap: Math.max(Theme.px(24), Theme.millimetres(3))
     readonly property bool asks: session.asks_to_leave
 

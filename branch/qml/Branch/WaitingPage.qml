@@ -7,7 +7,7 @@ import Screens
 StationPage {
     id: page
 
-    readonly property Guest guest: session.guest
+    readonly property StationGuest guest: session.guest
     readonly property bool parked: session.page === "parked"
     readonly property string number: qsTr("Du er nummer %1.").arg(Words.number(guest.number))
 
