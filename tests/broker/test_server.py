@@ -186,7 +186,7 @@ def test_configuration_avoids_what_the_version_deprecates(
     version: files.Version, plugins: Path | None, has: set[str], has_not: str,
 ) -> None:
     program = files.Program(Path("mosquitto"), version, plugins)
-    text = files.configuration(program, files.Files(Path("/b")), "127.0.0.1", free_port(), None)
+    text = files.configuration(program, files.Files(Path("/b")), "127.0.0.1", free_port())
     assert has <= set(text.splitlines())
     assert has_not not in text
     assert "allow_anonymous false" in text.splitlines()
