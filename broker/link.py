@@ -335,7 +335,8 @@ class Link:
             return
         self.trouble = trouble
         me = self.identity
-        log.error("broker %s:%s refuses %s: %s%s", me.host, me.port, me.device, why, MENDING[trouble])
+        log.error("broker %s:%s refuses %s: %s%s", me.host, me.port, me.device, why,
+                  MENDING[trouble].format(device=me.device))
         self._tell_watchers(up=False)
 
     def _look_aside(self) -> Sight:

@@ -31,12 +31,12 @@ MENDING = {
     Trouble.TAKEN_OVER: "another machine uses the same identity; stop that one, or revoke it and make a new pack",
     Trouble.REFUSED: "compare the device's secret here with the broker's",
     Trouble.CERTIFICATE_EXPIRED:
-        "the device's certificate has expired; on the house's machine: kvik device renew DEVICE",
+        "the device's certificate has expired; on the house's machine: kvik device renew {device}",
     Trouble.CERTIFICATE_REVOKED:
-        "the device's certificate was revoked; on the house's machine: kvik device pack DEVICE",
+        "the device's certificate was revoked; on the house's machine: kvik device pack {device}",
     Trouble.CERTIFICATE_REFUSED:
         "the house does not accept the device's certificate; compare the clocks of both machines, or make a new "
-        "pack on the house's machine: kvik device pack DEVICE",
+        "pack on the house's machine: kvik device pack {device}",
     Trouble.HOUSE_EXPIRED:
         "the house's certificate has expired; compare the clocks of both machines, then start the house again",
     Trouble.CLOCK_BEHIND: "the house's certificate is not valid yet; set the clock of this machine",

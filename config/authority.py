@@ -71,6 +71,7 @@ class Authority:
         self.revoked = folder / "revoked.crl"
         self._own = folder / "authority.pem"
         self._devices = folder / "devices"
+        self._in_force = folder / "in-force"
         self._site = site
         self._clock = clock
 
@@ -91,6 +92,16 @@ class Authority:
     def list_digest(self) -> str:
         """Return a digest of the list of revoked certificates, which changes with it."""
         return sha256(_bytes(self.revoked)).hexdigest()
+
+    def note_in_force(self, digest: str) -> None:
+        """Note which list a running house holds its devices to; raises OSError."""
+        replace_file(self._in_force, digest + "\n")
+
+    def in_force(self) -> str | None:
+        """Return the digest of the list that a house last held its devices to, None when none ever did."""
+        if not self._in_force.exists():
+            return None
+        return _bytes(self._in_force).decode("ascii", errors="replace").strip()
 
     # ---- the devices
 
