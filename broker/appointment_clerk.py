@@ -16,6 +16,7 @@ from broker.work import Done, Serve
 from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
+from queueing.names import BranchId, StationId
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
 from queueing.scrub import scrub
@@ -48,7 +49,7 @@ class AppointmentClerk:
             "cancel-booking": self._changed(
                 lambda uow, ask, d: self._appointments.cancel(uow, ask, d.code), Kind.CANCELLED,
             ),
-            "undo-check-in": self._changed(lambda uow, ask, d: self._appointments.undo_check_in(uow, ask, d.code)),
+            "undo-check-in": self._changed(self._undo_check_in),
             "find-bookings": self._find,
             "check-in": self._check_in,
             "import-bookings": self._import,
@@ -57,7 +58,7 @@ class AppointmentClerk:
     # ---- giving times out
 
     def _slots(self, uow: UnitOfWork, ask: Ask, data: m.AskSlots, _done: Done) -> m.Payload:
-        found = self._appointments.slots(uow, data.task, data.day, ask.now)
+        found = self._appointments.slots(uow, data.task, data.day, ask.now, _branch(data.branch))
         return m.FreeTimes(
             task=data.task, day=data.day, times=tuple(map(_free_time, found)),
             offers=tuple(map(_free_time, best_first(found)[:OFFERED])),
@@ -67,7 +68,7 @@ class AppointmentClerk:
         self.check_kiosk(data.paper_at)
         wish = Wish(
             task=data.task, start=data.start, channel=Channel(data.channel), language=data.language,
-            person=_person(data),
+            person=_person(data), branch=_branch(data.branch),
         )
         give = self._appointments.hold if data.hold else self._appointments.book
         booking = give(uow, ask, wish)
@@ -116,8 +117,9 @@ class AppointmentClerk:
 
     def _check_in(self, uow: UnitOfWork, ask: Ask, data: m.CheckIn, done: Done) -> m.Payload:
         self.check_kiosk(data.paper_at)
+        station = None if data.station is None else self._house.station(data.station)
         booking = self._guessed(uow, ask, data)
-        arrival = self._appointments.check_in(uow, ask, booking)
+        arrival = self._appointments.check_in(uow, ask, booking, station)
         self._appointments.look_ahead(uow, ask.now)
         slip = views.slip(arrival.standing)
         if data.paper_at is not None and data.paper_at != ask.actor:
@@ -126,6 +128,16 @@ class AppointmentClerk:
             slip=slip, booking=views.booking(arrival.booking),
             minutes_early=arrival.minutes_early, keeps_time=arrival.keeps_time,
         )
+
+    def _undo_check_in(self, uow: UnitOfWork, ask: Ask, data: m.AboutBooking) -> Booking:
+        """Take a check-in back; a station only that of the citizen who sits there."""
+        if ask.actor in self._house.stations:
+            present = uow.floor.at_station(StationId(ask.actor))
+            booking = self._appointments.find(uow, data.code)
+            if present is None or booking.ticket != present.id:
+                raise Refused(Reason.NOT_ALLOWED, f"{booking.code} was not checked in at {ask.actor}.",
+                              "Take it back where it was checked in.")
+        return self._appointments.undo_check_in(uow, ask, data.code)
 
     def _import(self, uow: UnitOfWork, ask: Ask, data: m.ImportBookings, _done: Done) -> m.Payload:
         report = take_in(self._appointments, uow, ask, data.bookings)
@@ -166,6 +178,10 @@ def _tell(done: Done, kind: Kind, booking: Booking, contact: str, ask: Ask) -> N
     """Have a mail sent, after the commit, to who gave an address for it."""
     if mailable(contact):
         done.mails.append(Notice(kind, booking, contact, ask.now))
+
+
+def _branch(name: str | None) -> BranchId | None:
+    return None if name is None else BranchId(name)
 
 
 def _free_time(slot: Slot) -> m.FreeTime:

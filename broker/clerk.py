@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
 from broker.appointment_clerk import AppointmentClerk
+from broker.station_clerk import StationClerk
 from broker.topics import PRINT
 from broker.work import Done, Serve
 from queueing.errors import Reason, Refused
@@ -15,12 +16,14 @@ from queueing.house import Entry
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception, Standing, Summons
 from queueing.scrub import scrub
+from queueing.tickets import State, Ticket
 from queueing.why import explain
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from broker.alarms import AlarmBook
+    from broker.stations import StationBook
     from broker.summons import SummonsBook
     from queueing.appointments import Appointments
 
@@ -30,8 +33,8 @@ class Clerk:
     """Serves every action of the topic table."""
 
     def __init__(
-        self, reception: Reception, appointments: Appointments, alarms: AlarmBook, summons: SummonsBook,
-        kiosks: frozenset[str],
+        self, reception: Reception, appointments: Appointments, *, alarms: AlarmBook, summons: SummonsBook,
+        stations: StationBook, kiosks: Mapping[str, str | None],
     ) -> None:
         self._reception = reception
         self._house = reception.house
@@ -39,7 +42,9 @@ class Clerk:
         self._appointments = appointments
         self._summons = summons
         self._zone = reception.house.hours.zone
-        booking = AppointmentClerk(appointments, reception, kiosks)
+        self._branches = kiosks
+        """The branch library of each kiosk, None for those in the house."""
+        booking = AppointmentClerk(appointments, reception, frozenset(kiosks))
         self._check_kiosk = booking.check_kiosk
         self._serve: dict[str, Serve] = {
             "take": self._take,
@@ -62,6 +67,7 @@ class Clerk:
             "resume-ticket": self._resume_ticket,
             "accept-summons": self._accept_summons,
             **booking.actions(),
+            **StationClerk(reception, stations, alarms).actions(),
         }
 
     def serve(self, uow: UnitOfWork, ask: Ask, action: str, data: m.Payload, done: Done) -> m.Payload:
@@ -72,6 +78,7 @@ class Clerk:
 
     def _take(self, uow: UnitOfWork, ask: Ask, data: m.Take, done: Done) -> m.Payload:
         self._check_kiosk(data.paper_at)
+        self._check_place(ask.actor, data.service)
         self._check_here_and_now(uow, data.service, ask.now)
         standing = self._reception.issue(
             uow, ask, data.service, data.language, help_wanted=data.help_wanted,
@@ -105,12 +112,12 @@ class Clerk:
 
     def _press(self, uow: UnitOfWork, ask: Ask, data: m.Press, done: Done) -> m.Payload:
         pressed = self._reception.call_next(uow, ask, data.desk, data.ticket)
-        finished = None if pressed.finished is None else pressed.finished.label
+        left = _left(pressed.left)
         if pressed.summons is None:
-            return m.Called(call=None, finished=finished)
+            return m.Called(call=None, **left)
         choice = pressed.summons.choice
         call = self._announce(pressed.summons, done)
-        return m.Called(call=call, finished=finished, rule=choice.rule.value, why=dict(choice.facts))
+        return m.Called(call=call, rule=choice.rule.value, why=dict(choice.facts), **left)
 
     def _recall(self, uow: UnitOfWork, ask: Ask, data: m.AtDesk, done: Done) -> m.Payload:
         return m.Called(call=self._announce(self._reception.recall(uow, ask, data.desk), done))
@@ -144,6 +151,14 @@ class Clerk:
 
     # ---- inside
 
+    def _check_place(self, kiosk: str, name: str) -> None:
+        """Refuse a kiosk a service of another place."""
+        service = self._house.service(name)
+        if kiosk in self._branches and service.branch != self._branches[kiosk]:
+            where = f"at the branch {service.branch}" if service.branch else "in the house"
+            raise Refused(Reason.WRONG_PLACE, f"{service.id} is {where}, not where {kiosk} stands.",
+                          "Use a kiosk there.", service=service.id, branch=service.branch or "")
+
     def _check_here_and_now(self, uow: UnitOfWork, name: str, now: datetime) -> None:
         """Refuse a walk-in where the next booking leaves no time for it (B-07)."""
         service = self._house.service(name)
@@ -170,3 +185,10 @@ class Clerk:
         call = views.call(self._house, summons.event, summons.ticket)
         done.calls.append(call)
         return call
+
+
+def _left(visit: Ticket | None) -> dict[str, str]:
+    """Return how the wire tells of the visit that a press left: ended, or set aside for its line."""
+    if visit is None:
+        return {}
+    return {"set_aside" if visit.state is State.PARKED else "finished": visit.label}

@@ -80,6 +80,7 @@ class Commands:
         try:
             with uow.savepoint():
                 _check_desk(actor, envelope.data)
+                _check_station(actor, envelope.data)
                 result = self._clerk.serve(uow, ask, arrived.action, envelope.data, done)
         except Refused as refused:
             log.info("refused %s of %s: %s", arrived.action, arrived.device, refused)
@@ -145,6 +146,13 @@ def _check_desk(actor: Actor, data: m.Payload) -> None:
     if actor.role is Role.KIOSK and kiosk is not None and kiosk != actor.device:
         raise Refused(Reason.NOT_ALLOWED, f"{actor.device} cannot print at {kiosk[:40]}.",
                       "Leave `paper_at` out.")
+
+
+def _check_station(actor: Actor, data: m.Payload) -> None:
+    """Refuse a station that speaks for another, or that takes a time in without saying where."""
+    if actor.role is Role.STATION and hasattr(data, "station") and data.station != actor.device:
+        raise Refused(Reason.NOT_ALLOWED, f"{actor.device} cannot speak for another station.",
+                      "Put the station's own identity into `station`.")
 
 
 def _as_refusal(fault: Refused | MalformedError) -> Refused:

@@ -42,6 +42,8 @@ _BOOKING = m.BookingView(
 )
 _PERSON = m.PersonView(name="A. H.", contact="a.h@example.org", topic="Pas")
 
+_CONVERSATION = m.Conversation(call="2026-11-23-S002.61", room="k7q2m9x4t1v8c3n6p5r0")
+
 _ALL: tuple[m.Payload, ...] = (
     m.Take(service="kvik"),
     m.Press(desk="skranke-3", sequence=41),
@@ -83,6 +85,14 @@ _ALL: tuple[m.Payload, ...] = (
     m.Summonses(
         summonses=(m.SummonsView(number="L004", service="bibliotekar", state="coming", since=AT, minutes=2),),
     ),
+    m.StartVisit(station="station-fuglebjerg"),
+    m.AtStation(station="station-fuglebjerg"),
+    m.VideoReport(call="2026-11-23-S002.61", state="open"),
+    m.StationState(station="station-fuglebjerg", visit=m.StationVisit(
+        number="S002", service="skaerm", language="da", state="called", ready=True,
+        wait=m.Wait(kind="now"), arrived_at=AT, place="Skranke 3", called_at=_CALLED_AT, times=1,
+        conversation=_CONVERSATION,
+    )),
     m.Nothing(),
     m.Taken(slip=_SLIP),
     _CALL,

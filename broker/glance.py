@@ -1,4 +1,4 @@
-"""A short look at the presence of one device, from beside: it asks for nothing else and disturbs nobody."""
+"""A short look at the presence of one device, from beside: it asks for nothing else and throws nobody off."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ class Sight(Enum):
 class Glance:
     """One look through a client of its own; it takes 4 s at most."""
 
-    def __init__(self, client: Client, topic: str, own_birth: str) -> None:
-        """Look on a device's topic of presence for a birth that is not our own, which has this id."""
+    def __init__(self, client: Client, topic: str, own_instance: str, notice: bytes) -> None:
+        """Look on a device's topic of presence for another process than our own, and leave it a notice."""
         self._client = client
         self._topic = topic
-        self._own_birth = own_birth
+        self._own_instance = own_instance
+        self._notice = notice
         self._done = threading.Event()
         self._answers = 0
         self._sight = Sight.UNKNOWN
@@ -38,7 +39,7 @@ class Glance:
     def look(self, host: str, port: int) -> Sight:
         """Connect, look and leave."""
         self._client.on_connect = self._on_connect
-        self._client.on_connect_fail = self._client.on_disconnect = lambda *_: self._done.set()
+        self._client.on_connect_fail = self._client.on_disconnect = self._client.on_publish = self._on_end
         self._client.on_subscribe = lambda *_: self._on_subscribe()
         self._client.on_message = self._on_message
         self._client.connect_async(host, port)
@@ -62,15 +63,19 @@ class Glance:
         self._answers += 1
         if self._answers == 1:
             self._client.subscribe(self._topic)
-            return
-        if self._sight is Sight.UNKNOWN:
+        elif self._sight is Sight.TAKEN:
+            self._client.publish(self._topic, self._notice, qos=1)  # not retained: the device itself is there
+        else:
             self._sight = Sight.FREE
-        self._done.set()
+            self._done.set()
 
     def _on_message(self, _client: Client, _user: object, message: MQTTMessage) -> None:
         try:
-            birth = decode(bytes(message.payload), Presence)
+            told = decode(bytes(message.payload), Presence).data
         except MalformedError:
             return
-        taken = birth.data.online and birth.id != self._own_birth
-        self._sight = Sight.TAKEN if taken else Sight.FREE
+        if not told.aside:
+            self._sight = Sight.TAKEN if told.online and told.instance != self._own_instance else Sight.FREE
+
+    def _on_end(self, *_: object) -> None:
+        self._done.set()

@@ -25,6 +25,7 @@ from broker.link import Identity, Link
 from broker.mail import Mailer, Notice
 from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
+from broker.stations import StationBook
 from broker.summons import SummonsBook
 from broker.topics import COMMAND, HEALTH, PRESENCE, SHOWN, Role
 from broker.work import Actor, Arrived
@@ -37,6 +38,8 @@ from queueing.reception import Ask, Reception
 from queueing.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from config.site import Site
     from queueing.clock import Clock
     from queueing.ports import Store
@@ -57,16 +60,19 @@ class Hub:
         self._alarms = AlarmBook()
         self._link = Link(identity, clock)
         reception = Reception(house, key)
-        actors = {d.id: Actor(d.id, Role(d.role), d.desk) for d in site.devices()}
-        kiosks = frozenset(a.device for a in actors.values() if a.role is Role.KIOSK)
+        actors = {d.id: Actor(d.id, Role(d.role), d.desk, d.branch) for d in site.devices()}
+        kiosks = {a.device: a.branch for a in actors.values() if a.role is Role.KIOSK}
+        self._stations = StationBook(reception, house.stations, clock.now())
         appointments = Appointments(house, reception, new_booking_code)
         summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
-        clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)
-        self._window = ShopWindow(house, self._alarms, summons, self._link)
+        clerk = Clerk(
+            reception, appointments, alarms=self._alarms, summons=summons, stations=self._stations, kiosks=kiosks,
+        )
+        self._window = ShopWindow(house, self._alarms, summons, self._stations, self._link)
         self._writer = Writer(
             store=store, commands=Commands(house.site, clerk, actors), reception=reception,
-            appointments=appointments, summons=summons, outbox=Outbox(self._link), window=self._window,
-            link=self._link, clock=clock, mail=self._post,
+            appointments=appointments, summons=summons, stations=self._stations, outbox=Outbox(self._link),
+            window=self._window, link=self._link, clock=clock, mail=self._post,
         )
         self._mailer = None if site.mail is None or mails is None else Mailer(mails, site, site.mail, clock)
         self._feeds = Feeds(site, clock, self._writer.put, self._take_in)
@@ -127,7 +133,15 @@ class Hub:
 
     def _on_presence(self, envelope: m.Envelope[m.Presence]) -> None:
         data, now = envelope.data, self._clock.now()
-        self._writer.put(lambda: self._alarms.presence(data.device, online=data.online, now=now))
+        self._writer.put(lambda: self._came_or_went(data, now))
+
+    def _came_or_went(self, told: m.Presence, now: datetime) -> None:
+        if told.aside:
+            self._alarms.doubled(told.device, now)
+            return
+        self._alarms.presence(told.device, online=told.online, now=now, instance=told.instance)
+        if self._stations.presence(told.device, online=told.online, now=now):
+            self._writer.keep_house()
 
     def _on_health(self, envelope: m.Envelope[m.Health]) -> None:
         self._writer.put(lambda: self._alarms.health(envelope.data))

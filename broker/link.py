@@ -95,13 +95,13 @@ class Link:
         self.trouble: Trouble | None = None
         """Why it is kept away from a broker that can be reached; watchers are told when it changes."""
         self._new_id = new_id
+        self._instance = uuid.uuid4().hex[:12]
+        """Tells this process from another machine's under the same identity."""
         self._exact: dict[str, list[RawHandler]] = {}
         self._patterns: dict[str, RawHandler] = {}
         self._watchers: list[Callable[[bool], None]] = []
         self._acknowledgements = Acknowledgements()
         self._secure = house_context(identity.credentials) if identity.credentials is not None else None
-        self._birth = ""
-        """The id of our own newest birth message."""
         self._aside = Aside(
             aside_seconds, look=self._look_aside, come_back=self._come_back,
             taken=lambda: self._meet(Trouble.TAKEN_OVER),
@@ -258,8 +258,7 @@ class Link:
         client.on_message = self._on_message
         client.on_publish = lambda _c, _u, mid, _rc, _p: self._guard(self._acknowledgements.came, mid)
         if self._has_presence:
-            will = self._presence(self._new_id(), online=False)
-            client.will_set(self._presence_topic(), will, qos=1, retain=True)
+            client.will_set(self._presence_topic(), self._presence(online=False), qos=1, retain=True)
 
     @property
     def _keepalive(self) -> int:
@@ -342,7 +341,8 @@ class Link:
     def _look_aside(self) -> Sight:
         """Look whether another machine is there as this device, from beside, so as not to throw it off."""
         client = self._make_client(f"{_client_id(self.identity)}-aside")
-        glance = Glance(client, self._presence_topic(), self._birth)
+        notice = self._presence(online=True, aside=True)
+        glance = Glance(client, self._presence_topic(), self._instance, notice)
         return glance.look(self.identity.host, self.identity.port)
 
     def _come_back(self) -> None:
@@ -369,17 +369,18 @@ class Link:
             log.exception("a callback of the link of %s failed", self.identity.device)
 
     def _announce(self, *, online: bool) -> Delivery:
-        said = self._new_id()
-        if online:
-            self._birth = said
-        return self._send(PRESENCE, self._presence_topic(), self._presence(said, online=online), None, None)
+        return self._send(PRESENCE, self._presence_topic(), self._presence(online=online), None, None)
 
     def _presence_topic(self) -> str:
         return PRESENCE.at(self.identity.site, device=self.identity.device)
 
-    def _presence(self, said: str, *, online: bool) -> bytes:
-        stamp = Stamp(id=said, source=self.identity.device, type=PRESENCE.name, time=self.clock.now())
-        return encode(stamp, Presence(device=self.identity.device, online=online))
+    def _presence(self, *, online: bool, aside: bool = False) -> bytes:
+        stamp = Stamp(
+            id=self._new_id(), source=self.identity.device, type=PRESENCE.name, time=self.clock.now(),
+        )
+        return encode(stamp, Presence(
+            device=self.identity.device, online=online, instance=self._instance, aside=aside,
+        ))
 
 
 def _client_id(me: Identity) -> str:

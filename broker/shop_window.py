@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
-from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, SUMMONSES, Topic
+from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, STATION, SUMMONSES, Topic
 from queueing.tickets import Event, Kind
 
 if TYPE_CHECKING:
     from broker.alarms import AlarmBook
     from broker.link import Link
+    from broker.stations import StationBook
     from broker.summons import SummonsBook
     from queueing.floor import Floor
     from queueing.house import House
@@ -28,10 +29,13 @@ _ACKNOWLEDGED_KEPT = 200
 class ShopWindow:
     """Draws what everybody may see from the floor; used by the writer thread only."""
 
-    def __init__(self, house: House, alarms: AlarmBook, summons: SummonsBook, link: Link) -> None:
+    def __init__(
+        self, house: House, alarms: AlarmBook, summons: SummonsBook, stations: StationBook, link: Link,
+    ) -> None:
         self._house = house
         self._alarms = alarms
         self._summons = summons
+        self._stations = stations
         self._link = link
         self._calls: deque[m.Call] = deque(maxlen=views.MOST_CALLS)
         self._seq = 0
@@ -82,12 +86,15 @@ class ShopWindow:
         """Publish what has changed; with `heartbeat` the services even if they have not."""
         self._publish(BOARD, m.Board(seq=self._seq, calls=tuple(self._calls)))
         self._publish(SERVICES, views.services(self._house, floor, now, outlook), always=heartbeat)
+        self._alarms.keep(now)
         self._publish(ALARMS, self._alarms.alarms())
         self._publish(SUMMONSES, self._summons.summonses())
         newest = {c.id.rpartition(".")[0]: c.id for c in reversed(self._calls)}
-        desks = views.DeskViews(self._house, floor, now, newest, self._shown)
+        desks = views.DeskViews(self._house, floor, now, newest, self._shown, self._stations.remote)
         for desk in self._house.desks.values():
             self._publish(DESK, desks.desk(desk), desk=desk.id)
+        for state in self._stations.states(floor, now, desks.duty, newest):
+            self._publish(STATION, state, device=state.station)
 
     def _service_of(self, event: Event, floor: Floor) -> str:
         """Return the service of an event's ticket; of one that has left the floor, the service of its letter."""
@@ -105,8 +112,10 @@ class ShopWindow:
                 if call.times == 1:
                     return
 
-    def _publish(self, topic: Topic, payload: m.Payload, *, always: bool = False, desk: str = "") -> None:
-        name = topic.at(self._house.site, desk=desk)
+    def _publish(
+        self, topic: Topic, payload: m.Payload, *, always: bool = False, desk: str = "", device: str = "",
+    ) -> None:
+        name = topic.at(self._house.site, desk=desk, device=device)
         if always or self._published.get(name) != payload:
             self._published[name] = payload
-            self._link.publish(topic, payload, seq=self._seq, desk=desk)
+            self._link.publish(topic, payload, seq=self._seq, desk=desk, device=device)

@@ -25,6 +25,8 @@ class Role(StrEnum):
     DISPLAY = "display"
     DESK = "desk"
     BUTTON = "button"
+    STATION = "station"
+    """A screen at a branch library, where a citizen is served by an officer in the house."""
     CONSOLE = "console"
     """People and scripts at the command line of the house's own machine."""
 
@@ -59,7 +61,7 @@ class Topic:
 
 _ALL_FACES = dict.fromkeys((Role.KIOSK, Role.DISPLAY, Role.DESK, Role.CONSOLE), Scope.ANY)
 _HUB = {Role.HUB: Scope.ANY}
-_EACH_OWN = dict.fromkeys((Role.HUB, Role.KIOSK, Role.DISPLAY, Role.DESK, Role.BUTTON), Scope.OWN)
+_EACH_OWN = dict.fromkeys((Role.HUB, Role.KIOSK, Role.DISPLAY, Role.DESK, Role.BUTTON, Role.STATION), Scope.OWN)
 
 COMMAND = Topic(
     "command", "{site}/command/{device}/{action}", None, "A client asks the hub to do something.",
@@ -68,7 +70,8 @@ COMMAND = Topic(
 REPLY = Topic(
     "reply", "{site}/reply/{device}", m.Reply, "The hub answers; `id` is that of the request.",
     publish=_HUB,
-    read=dict.fromkeys((Role.KIOSK, Role.DESK, Role.BUTTON, Role.CONSOLE), Scope.OWN), expiry_seconds=30,
+    read=dict.fromkeys((Role.KIOSK, Role.DESK, Role.BUTTON, Role.STATION, Role.CONSOLE), Scope.OWN),
+    expiry_seconds=30,
 )
 CALL = Topic(
     "call", "{site}/call", m.Call, "A number is called, now; an event, never retained.",
@@ -80,7 +83,11 @@ BOARD = Topic(
 )
 SERVICES = Topic(
     "services", "{site}/services", m.Services, "Open, staffed, waits: every service.",
-    publish=_HUB, read=_ALL_FACES, retain=True,
+    publish=_HUB, read={**_ALL_FACES, Role.STATION: Scope.ANY}, retain=True,
+)
+STATION = Topic(
+    "station", "{site}/station/{device}", m.StationState, "One station's visit, and where it is served.",
+    publish=_HUB, read={Role.STATION: Scope.OWN, Role.CONSOLE: Scope.ANY}, retain=True,
 )
 DESK = Topic(
     "desk", "{site}/desk/{desk}", m.DeskState, "One desk's visit, line and next citizen.",
@@ -111,12 +118,14 @@ SUMMONSES = Topic(
     publish=_HUB, read=_ALL_FACES, retain=True,
 )
 SHOWN = Topic(
-    "shown", "{site}/shown/{device}", m.Shown, "A display has painted calls.",
-    publish={Role.DISPLAY: Scope.OWN}, read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, expiry_seconds=120,
+    "shown", "{site}/shown/{device}", m.Shown, "A display has painted calls, or a station its own.",
+    publish={Role.DISPLAY: Scope.OWN, Role.STATION: Scope.OWN},
+    read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, expiry_seconds=120,
 )
 
 TOPICS: tuple[Topic, ...] = (
     COMMAND, REPLY, CALL, BOARD, SERVICES, DESK, ALARMS, HAPPENING, PRINT, PRESENCE, HEALTH, SHOWN, SUMMONSES,
+    STATION,
 )
 
 
@@ -137,6 +146,7 @@ _KIOSK = frozenset({Role.KIOSK, Role.CONSOLE})
 _STAFF = frozenset({Role.DESK, Role.CONSOLE})
 _BUTTON = _STAFF | {Role.BUTTON}
 _PEOPLE = _KIOSK | _STAFF
+_STATION = frozenset({Role.STATION, Role.CONSOLE})
 
 ACTIONS: dict[str, Action] = {
     a.name: a
@@ -144,7 +154,8 @@ ACTIONS: dict[str, Action] = {
         Action("take", m.Take, m.Taken, "Issue a ticket.", _PEOPLE),
         Action("come-back", m.ComeBack, m.Taken, "A missed ticket returns to the line.", _KIOSK),
         Action("paper", m.PaperReport, m.Nothing, "Report a ticket's paper.", frozenset({Role.KIOSK})),
-        Action("help", m.AskForHelp, m.Nothing, "Ask for a person at the kiosk.", frozenset({Role.KIOSK})),
+        Action("help", m.AskForHelp, m.Nothing, "Ask for a person at a kiosk or station.",
+               frozenset({Role.KIOSK, Role.STATION})),
         Action("press", m.Press, m.Called, "Finish the visit and call the next.", _BUTTON),
         Action("recall", m.AtDesk, m.Called, "Call the same number again.", _BUTTON),
         Action("finish", m.AtDesk, m.Nothing, "End the visit.", _BUTTON),
@@ -167,8 +178,14 @@ ACTIONS: dict[str, Action] = {
         Action("find-bookings", m.FindBookings, m.BookingsFound, "Look bookings up.", _STAFF, remembered=False),
         Action("import-bookings", m.ImportBookings, m.ImportReport, "Take bookings of another system in.",
                frozenset({Role.CONSOLE})),
-        Action("check-in", m.CheckIn, m.CheckedIn, "A citizen with a booked time has come.", _PEOPLE),
-        Action("undo-check-in", m.AboutBooking, m.Booked, "Take a check-in back.", _PEOPLE),
+        Action("check-in", m.CheckIn, m.CheckedIn, "A citizen with a booked time has come.", _PEOPLE | _STATION),
+        Action("undo-check-in", m.AboutBooking, m.Booked, "Take a check-in back.", _PEOPLE | _STATION),
+        Action("start-visit", m.StartVisit, m.Taken, "A citizen at a station joins the line.", _STATION),
+        Action("ready-visit", m.AtStation, m.Nothing, "The citizen at a station is ready, or back.", _STATION),
+        Action("end-visit", m.AtStation, m.Nothing, "The citizen at a station is done, or leaves the line.",
+               _STATION),
+        Action("report-video", m.VideoReport, m.Nothing, "A conversation's picture opened, failed or closed.",
+               frozenset({Role.STATION, Role.DESK})),
         Action("accept-summons", m.AcceptSummons, m.Nothing, "The person called is on the way.", _STAFF),
     )
 }

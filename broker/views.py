@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,7 +44,7 @@ def booking(made: Booking) -> m.BookingView:
     return m.BookingView(
         code=made.code, task=made.task, service=made.service, start=made.start, end=made.end,
         state=made.state.value, channel=made.channel.value, language=made.language,
-        number=None if made.ticket is None else made.ticket[-4:],
+        number=None if made.ticket is None else made.ticket[-4:], branch=made.branch,
     )
 
 
@@ -56,6 +56,7 @@ def call(house: House, event: Event, ticket: Ticket) -> m.Call:
         id=call_id(event), seq=event.seq, number=ticket.label, service=ticket.service, desk=event.desk,
         place=house.desk(event.desk).name, called_at=event.at,
         expires_at=event.at + house.rules.call_lifetime, times=_times(event), language=ticket.language,
+        station=ticket.station,
     )
 
 
@@ -102,6 +103,7 @@ def _service(
 ) -> m.ServiceState:
     hours = duty.house.hours
     found = estimate(service.id, floor, now, duty)
+    taken_here = service.takes_walk_ins or service.entry is Entry.STATION
     closes = hours.closes_at(service.id, now)
     fits = fits_before_closing(found, service.id, now, duty)
     minutes = None
@@ -112,7 +114,7 @@ def _service(
         opens = hours.opens_at(service.id, closes or now)
     return m.ServiceState(
         service=service.id, open=closes is not None,
-        takes_tickets=fits and staffed and service.takes_walk_ins and (minutes is None or minutes > 0),
+        takes_tickets=fits and staffed and taken_here and (minutes is None or minutes > 0),
         staff=hours.staff(service.id, now), waiting=len(floor.waiting([service.id])), ahead=found.ahead,
         wait=wait(found), closes_at=closes, opens_at=opens, here_and_now_minutes=minutes,
         next_free=None if outlook is None else outlook.next_free,
@@ -130,27 +132,31 @@ class DeskViews:
     """Id of the newest call, by ticket."""
     shown: Mapping[str, Sequence[str]]
     """Displays that have painted a call, by call id."""
+    remote: Callable[[Ticket, str], m.Remote | None]
+    """Tells the far end of a ticket's call, for a visit over a screen."""
     duty: Duty = field(init=False)
     _waiting: list[Ticket] = field(init=False)
     _aside: list[Ticket] = field(init=False)
+    _unreachable: list[Ticket] = field(init=False)
 
     def __post_init__(self) -> None:
         self.duty = duty_now(self.house, self.floor, self.now)
         self._waiting = sorted(self.floor.waiting(), key=lambda t: calling.rank(t, self.now, self.duty))
         aside = (t for t in self.floor.tickets.values() if t.state in (State.PARKED, State.MISSED))
         self._aside = sorted(aside, key=lambda t: t.id)
+        self._unreachable = [t for t in self._waiting if not self.duty.reaches(t)]
 
     def desk(self, desk: Desk) -> m.DeskState:
         """Return one desk as its window and button show it."""
         line = [t for t in self._waiting if calling.may_call(desk, t, self.duty)]
         first = calling.choose(line, desk, self.now, self.duty)
-        aside = [t for t in self._aside if t.service in desk.services]
+        aside = [t for t in (*self._unreachable, *self._aside) if t.service in desk.services]
         visit = self.floor.at_desk(desk.id)
         return m.DeskState(
             desk=desk.id, status=self.floor.status(desk.id).value,
             visit=None if visit is None else self._visit(visit),
-            next=None if first is None else _waiting(first.ticket),
-            waiting=tuple(_waiting(t) for t in [*line[:MOST_LISTED], *aside[:MOST_LISTED]]),
+            next=None if first is None else self._listed(first.ticket),
+            waiting=tuple(self._listed(t) for t in [*line[:MOST_LISTED], *aside[:MOST_LISTED]]),
             total_waiting=len(line),
         )
 
@@ -170,7 +176,12 @@ class DeskViews:
             limit_seconds=None if limit is None else int(limit.total_seconds()),
             undo_until=undo_until if self.now <= undo_until else None,
             recall_from=last + rules.recall_gap if ticket.calls < rules.most_calls else None,
+            remote=self.remote(ticket, newest),
         )
+
+    def _listed(self, ticket: Ticket) -> m.Waiting:
+        lost_since = None if ticket.station is None else self.duty.lost.get(ticket.station)
+        return _waiting(ticket, lost_since)
 
 
 def _wait_began(ticket: Ticket) -> datetime:
@@ -178,12 +189,13 @@ def _wait_began(ticket: Ticket) -> datetime:
     return ticket.arrived_at if ticket.booked_for is None else max(ticket.arrived_at, ticket.booked_for)
 
 
-def _waiting(ticket: Ticket) -> m.Waiting:
+def _waiting(ticket: Ticket, lost_since: datetime | None) -> m.Waiting:
     return m.Waiting(
         number=ticket.label, service=ticket.service,
         state="waiting" if ticket.state is State.WAITING else
         "parked" if ticket.state is State.PARKED else "missed",
         arrived_at=ticket.arrived_at, booked_for=ticket.booked_for, help_wanted=ticket.help_wanted,
+        station=ticket.station, lost_since=lost_since,
     )
 
 

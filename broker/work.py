@@ -30,6 +30,8 @@ class Actor:
     device: str
     role: Role
     desk: str | None = None
+    branch: str | None = None
+    """The branch library where it stands; None for the house itself."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from broker.link import Link
     from broker.outbox import Outbox
     from broker.shop_window import ShopWindow
+    from broker.stations import StationBook
     from broker.summons import SummonsBook
     from queueing.appointments import Appointments
     from queueing.clock import Clock
-    from queueing.ports import Store
+    from queueing.ports import Store, UnitOfWork
 
 log = logging.getLogger(__name__)
 MOST_IN_ONE_COMMIT = 64
@@ -61,14 +63,15 @@ class Writer:
 
     def __init__(
         self, *, store: Store, commands: Commands, reception: Reception, outbox: Outbox,
-        appointments: Appointments, summons: SummonsBook, window: ShopWindow, link: Link, clock: Clock,
-        mail: Callable[[Notice], None],
+        appointments: Appointments, summons: SummonsBook, stations: StationBook, window: ShopWindow, link: Link,
+        clock: Clock, mail: Callable[[Notice], None],
     ) -> None:
         self._store = store
         self._commands = commands
         self._reception = reception
         self._appointments = appointments
         self._summons = summons
+        self._stations = stations
         self._outbox = outbox
         self._window = window
         self._link = link
@@ -147,7 +150,7 @@ class Writer:
         now = self._clock.now()
         marks = self._outbox.take_acknowledged()
         try:
-            with self._store.transaction() as uow:
+            with self._transaction() as uow:
                 uow.mark_sent(marks)
                 day = uow.floor.day
                 done = [self._commands.handle(uow, arrived, now) for arrived in commands]
@@ -239,7 +242,7 @@ class Writer:
         beat = now >= self._due.heartbeat
         if beat:
             self._due.heartbeat = now + HEARTBEAT_SECONDS
-            self._keep_house()
+            self.keep_house()
         drawn_late = self._due.draw is not None and now >= self._due.draw
         if beat or drawn_late or (idle and self._due.draw is not None):
             self._due.draw = None
@@ -248,21 +251,29 @@ class Writer:
 
     def _draw(self, *, heartbeat: bool) -> None:
         try:
-            with self._store.transaction() as uow:
+            with self._transaction() as uow:
                 now = self._clock.now()
                 self._summons.keep(uow.floor.waiting(), now)
                 self._window.draw(uow.floor, now, self._appointments.outlook(uow, now), heartbeat=heartbeat)
         except StoreError as error:
             log.error("the state cannot be drawn: %s", error)  # noqa: TRY400 - known cause
 
-    def _keep_house(self) -> None:
-        """Do what time alone demands: the new day, marks that wait, replies nobody will repeat."""
+    @contextmanager
+    def _transaction(self) -> Iterator[UnitOfWork]:
+        """Open a transaction whose floor knows which stations are heard now."""
+        with self._store.transaction() as uow:
+            uow.floor.lost = self._stations.lost
+            yield uow
+
+    def keep_house(self) -> None:
+        """Do what time alone demands: the new day, marks that wait, lines that are lost, or are back."""
         self._mark_sent()
         ask = Ask("tick", "hub", self._clock.now())
         try:
-            with self._store.transaction() as uow:
+            with self._transaction() as uow:
                 day = uow.floor.day
                 self._reception.begin_day(uow, ask)
+                self._reception.keep_stations(uow, ask)
                 self._appointments.keep(uow, ask)
                 self._appointments.look_ahead(uow, ask.now)
                 if uow.floor.day != self._forgotten:
@@ -273,6 +284,6 @@ class Writer:
                 self._forget_old_replies()
             if floor.day != day:
                 self._window.new_day()
-                self._window.happened(ask.events, floor, ())
+            self._window.happened(ask.events, floor, ())
         except StoreError as error:
             log.error("the day cannot be kept: %s", error)  # noqa: TRY400 - known cause

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import combinations
-from typing import Any
 
 from config.devices import CONSOLE, HUB, button_device, desk_device
 from config.lines import Place
 from config.mistakes import Found, dotted
+from config.places import place_mistakes
+from config.raw import Raw, names, one_of, strings, tables
 from config.values import Mistake, parse_days, parse_length, parse_time
 
-Raw = Mapping[str, Any]
 LONGEST_NAME = 40
 _DAY_MINUTES = 24 * 60
 _QUARTER_MINUTES = 15
@@ -25,31 +24,14 @@ def cross_mistakes(raw: Raw) -> list[Found]:
     """Return what is wrong between parts that may each be right."""
     checks = (
         _ids_within, _letters, _desk_services, _unserved, _staff_of, _one_name_for_hours, _devices, _shifts,
-        _special_days, _tasks, _calendars, _acute, _languages,
+        _special_days, _tasks, _calendars, _acute, _languages, place_mistakes,
     )
     return [found for check in checks for found in check(raw)]
 
 
-def tables(raw: Raw, group: str) -> Iterator[tuple[Place, Raw]]:
-    """Yield the tables of a group, of either kind, with the keys that lead to them."""
-    found = raw.get(group)
-    if isinstance(found, dict):
-        yield from (((group, name), table) for name, table in found.items() if isinstance(table, dict))
-    elif isinstance(found, list):
-        yield from (((group, n), table) for n, table in enumerate(found) if isinstance(table, dict))
-
-
-def _names(raw: Raw, group: str) -> list[str]:
-    return [str(place[-1]) for place, _table in tables(raw, group)]
-
-
-def _strings(value: object) -> list[tuple[int, str]]:
-    return [(n, v) for n, v in enumerate(value) if isinstance(v, str)] if isinstance(value, list) else []
-
-
 def _ids_within(raw: Raw) -> Iterator[Found]:
     """Tables have their ids as names already."""
-    for group in (*_ORIGINS, "tasks", "calendars", "desks"):
+    for group in (*_ORIGINS, "tasks", "calendars", "desks", "branches"):
         for place, table in tables(raw, group):
             if "id" in table:
                 yield Found((*place, "id"), "says again what the table's name says", "Remove this line")
@@ -68,13 +50,13 @@ def _letters(raw: Raw) -> Iterator[Found]:
 
 
 def _desk_services(raw: Raw) -> Iterator[Found]:
-    services = _names(raw, "services")
+    services = names(raw, "services")
     for place, table in tables(raw, "desks"):
-        named = _strings(table.get("services"))
+        named = strings(table.get("services"))
         for number, name in named:
             if name not in services:
                 yield Found((*place, "services", number), f'is "{name}", and there is no such service',
-                            _one_of(name, services))
+                            one_of(name, services))
         for name, times in Counter(name for _n, name in named).items():
             if times > 1:
                 yield Found((*place, "services"), f'names "{name}" {times} times', "Name it once")
@@ -82,7 +64,7 @@ def _desk_services(raw: Raw) -> Iterator[Found]:
 
 def _unserved(raw: Raw) -> Iterator[Found]:
     desks = [table.get("services") for _place, table in tables(raw, "desks")]
-    served = {name for services in desks for _n, name in _strings(services)}
+    served = {name for services in desks for _n, name in strings(services)}
     for place, _table in tables(raw, "services"):
         if place[-1] not in served:
             yield Found(place, "is served at no desk", f'Add "{place[-1]}" to the services of a desk')
@@ -90,7 +72,7 @@ def _unserved(raw: Raw) -> Iterator[Found]:
 
 def _staff_of(raw: Raw) -> Iterator[Found]:
     services = dict(tables(raw, "services"))
-    names = _names(raw, "services")
+    known = names(raw, "services")
     for place, table in services.items():
         team = table.get("staff_of")
         if team is None and not table.get("shifts"):
@@ -101,15 +83,15 @@ def _staff_of(raw: Raw) -> Iterator[Found]:
         key = (*place, "staff_of")
         if "shifts" in table:
             yield Found(key, "comes with shifts, and only one can count", "Remove one of the two")
-        if team not in names or team == place[-1]:
+        if team not in known or team == place[-1]:
             yield Found(key, f'is "{team}", and there is no such other service',
-                        _one_of(team, [n for n in names if n != place[-1]]))
+                        one_of(team, [n for n in known if n != place[-1]]))
         elif "staff_of" in services["services", team]:
             yield Found(key, f'is "{team}", which has no staff of its own', "Name the service that has the shifts")
 
 
 def _one_name_for_hours(raw: Raw) -> Iterator[Found]:
-    services = _names(raw, "services")
+    services = names(raw, "services")
     for place, _table in tables(raw, "information"):
         if place[-1] in services:
             yield Found(place, "has the name of a service", "Choose another name")
@@ -124,7 +106,7 @@ def _devices(raw: Raw) -> Iterator[Found]:
         if len(button_device(desk)) > LONGEST_NAME:
             yield Found(place, "is too long an id for a desk",
                         f"Use at most {LONGEST_NAME - len(button_device(''))} letters")
-    for group in ("kiosks", "displays"):
+    for group in ("kiosks", "displays", "stations"):
         for place, table in tables(raw, group):
             name = table.get("id")
             if isinstance(name, str) and name in owners:
@@ -141,7 +123,7 @@ def _shifts(raw: Raw) -> Iterator[Found]:
 
 
 def _special_days(raw: Raw) -> Iterator[Found]:
-    hours = [name for group in _ORIGINS for name in _names(raw, group)]
+    hours = [name for group in _ORIGINS for name in names(raw, group)]
     dates: dict[object, Place] = {}
     for place, table in tables(raw, "special_days"):
         when, shifts = table.get("date"), table.get("shifts")
@@ -151,20 +133,20 @@ def _special_days(raw: Raw) -> Iterator[Found]:
         for name, spans in shifts.items() if isinstance(shifts, dict) else ():
             key = (*place, "shifts", name)
             if name not in hours:
-                yield Found(key, "names no service of this site", _one_of(name, hours))
+                yield Found(key, "names no service of this site", one_of(name, hours))
             yield from _clashes(list(_spans(key, spans)))
 
 
 def _calendars(raw: Raw) -> Iterator[Found]:
     """Bookings of other calendars are for tasks that there are."""
-    known = _names(raw, "tasks")
+    known = names(raw, "tasks")
     for place, table in tables(raw, "calendars"):
         words = table.get("tasks")
         named = [((*place, "task"), table.get("task"))]
         named += [((*place, "tasks", w), t) for w, t in words.items()] if isinstance(words, dict) else []
         for key, task in named:
             if isinstance(task, str) and task not in known:
-                yield Found(key, f'is "{task}", and there is no such task', _one_of(task, known))
+                yield Found(key, f'is "{task}", and there is no such task', one_of(task, known))
 
 
 def _tasks(raw: Raw) -> Iterator[Found]:
@@ -175,7 +157,7 @@ def _tasks(raw: Raw) -> Iterator[Found]:
         if not isinstance(name, str):
             continue
         if name not in services:
-            yield Found(key, f'is "{name}", and there is no such service', _one_of(name, list(services)))
+            yield Found(key, f'is "{name}", and there is no such service', one_of(name, list(services)))
         elif "staff_of" in services[name]:
             yield Found(key, f'is "{name}", which has no staff of its own to give out',
                         f'Write "{services[name]["staff_of"]}", whose staff it is')
@@ -212,7 +194,7 @@ def _acute(raw: Raw) -> Iterator[Found]:
     for place, table in tables(raw, "services"):
         acute = table.get("acute")
         spans = list(_spans((), table.get("shifts")))
-        for number, text in _strings(acute.get("times")) if isinstance(acute, dict) else ():
+        for number, text in strings(acute.get("times")) if isinstance(acute, dict) else ():
             key = (*place, "acute", "times", number)
             try:
                 at = parse_time(text)
@@ -269,7 +251,7 @@ def _clashes(spans: Sequence[_Span]) -> Iterator[Found]:
 
 def _languages(raw: Raw) -> Iterator[Found]:
     """Every text for people is there in every language of the site, and in no other."""
-    languages = [language for _n, language in _strings(raw.get("languages"))]
+    languages = [language for _n, language in strings(raw.get("languages"))]
     for place, text in _texts(raw):
         for language in languages:
             if language not in text:
@@ -291,7 +273,3 @@ def _texts(raw: Raw) -> Iterator[tuple[Place, Raw]]:
             if isinstance(table.get("reason"), dict):
                 yield ("closures", *place, "reason"), table["reason"]
 
-
-def _one_of(name: str, known: Sequence[str]) -> str:
-    similar = get_close_matches(name, known, n=1)
-    return f'Did you mean "{similar[0]}"?' if similar else f"Use one of: {', '.join(known)}"

@@ -35,6 +35,8 @@ class Connection:
     """URL of a kiosk's printer; None for other devices."""
     credentials: Credentials | None = field(default=None, repr=False)
     """With which a device on another machine comes in over TLS; it then has no password."""
+    branch: str | None = None
+    """The branch library where the device stands; None for the house itself."""
 
     @property
     def database_url(self) -> str:
@@ -78,7 +80,7 @@ def find_connection(
     return Connection(
         host=running.host if running else found.broker.host,
         port=running.port if running else found.broker.port,
-        site=found, device=device, role=known.role, desk=known.desk,
+        site=found, device=device, role=known.role, desk=known.desk, branch=known.branch,
         password=folder.keys().password(device),
         clock_offset=timedelta(seconds=running.clock_offset_seconds if running else 0),
         folder=folder, printer=_printer(found, device, running),
@@ -91,8 +93,8 @@ def _far_connection(folder: DataFolder, pack: Pack, site: Path | None) -> Connec
     known = find_device(found, about.device)
     return Connection(
         host=about.host, port=about.port, site=found, device=about.device, role=known.role, desk=known.desk,
-        password="", clock_offset=timedelta(seconds=about.clock_offset_seconds), folder=folder,
-        printer=_printer(found, about.device, None), credentials=pack.credentials,
+        branch=known.branch, password="", clock_offset=timedelta(seconds=about.clock_offset_seconds),
+        folder=folder, printer=_printer(found, about.device, None), credentials=pack.credentials,
     )
 
 

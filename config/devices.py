@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["hub", "kiosk", "display", "desk", "button", "console"]
+Role = Literal["hub", "kiosk", "display", "desk", "button", "station", "console"]
 """The roles of the topic table; a test holds the two lists together."""
 HUB = "hub"
 CONSOLE = "console"
@@ -19,6 +19,8 @@ class Device:
     role: Role
     desk: str | None = None
     """The desk that a desk window or a button belongs to."""
+    branch: str | None = None
+    """The branch library where it stands; None for the house itself."""
 
 
 def desk_device(desk: str) -> str:

@@ -137,6 +137,8 @@ def summary(site: Site) -> dict[str, Any]:
         "desks": {d.id: list(d.services) for d in site.desks.values()},
         "kiosks": {k.id: {"printer": k.printer, "printer_model": k.printer_model} for k in site.kiosks},
         "displays": [d.id for d in site.displays],
+        "branches": {b.id: b.name for b in site.branches.values()},
+        "stations": {s.id: s.branch for s in site.stations},
         "devices": len(site.devices()),
     }
 
@@ -151,11 +153,13 @@ def summary_lines(site: Site, language: str = "en") -> list[str]:
     tasks = [(_in(t.name, language), f"{_minutes(t.length)} min", t.service) for t in site.tasks.values()]
     booked = ["Tasks", *_indented(_columns(tasks)), ""] if tasks else []
     desks = [(d.name, ", ".join(d.services)) for d in site.desks.values()]
+    branches = [(b.name, _listed(s.id for s in site.stations if s.branch == b.id)) for b in site.branches.values()]
+    remote = ["Branch libraries", *_indented(_columns(branches)), ""] if branches else []
     faces = f"Kiosks {_listed(k.id for k in site.kiosks)}; displays {_listed(d.id for d in site.displays)}"
     return [
         f"{site.name} ({site.id}), {site.time_zone}, languages {', '.join(site.languages)}", "",
         "Services", *_indented(_columns(services)), "", *booked,
-        "Desks", *_indented(_columns(desks)), "",
+        "Desks", *_indented(_columns(desks)), "", *remote,
         f"{faces}; {len(site.devices())} devices with an identity of their own",
     ]
 

@@ -32,9 +32,10 @@ from config.values import (
     Words,
     Zone,
 )
+from config.video import VideoSettings
 from queueing.hours import Hours, Shift, Week
-from queueing.house import Acute, Desk, Entry, House, Rules, Service, Task
-from queueing.names import DeskId, ServiceId, TaskId
+from queueing.house import Acute, Desk, Entry, House, Rules, Service, Station, Task
+from queueing.names import BranchId, DeskId, ServiceId, StationId, TaskId
 
 
 class Span(Settings):
@@ -87,6 +88,8 @@ class ServiceSettings(Settings):
     shifts: tuple[WeeklyShift, ...] = ()
     staff_of: Name | None = None
     """The service whose staff serve this one as well, at the same hours; instead of shifts."""
+    branch: Name | None = None
+    """The branch library that has it; None for the house itself."""
     acute: AcuteSettings | None = None
 
     def service(self) -> Service:
@@ -94,6 +97,7 @@ class ServiceSettings(Settings):
         return Service(
             id=ServiceId(self.id), letter=self.letter, entry=self.entry, expected=self.expected,
             longest_wait=self.longest_wait, limit=self.limit,
+            branch=None if self.branch is None else BranchId(self.branch),
         )
 
 
@@ -126,6 +130,8 @@ class InformationSettings(Settings):
     name: Words = Field(examples=[{"da": "Kontaktcenter", "en": "Contact centre"}])
     about: Words | None = None
     shifts: tuple[Attendance, ...] = Field(min_length=1)
+    branch: Name | None = None
+    """The branch library that it is about; None for the house itself."""
 
     @property
     def staff_known(self) -> bool:
@@ -140,6 +146,8 @@ class DeskSettings(Settings):
     name: Line = Field(examples=["Skranke 1"])
     services: tuple[Name, ...] = Field(min_length=1, examples=[["kvik"]])
     button: ButtonUrl = "keyboard:"
+    branch: Name | None = None
+    """The branch library where it stands; None for the house itself."""
 
     def desk(self) -> Desk:
         """Return the desk as the queue knows it."""
@@ -169,6 +177,8 @@ class KioskSettings(Settings):
     """Paper on a new roll; staff are told when it holds few tickets more."""
     scanner: ScannerUrl = "keyboard:"
     panel_mm: PanelSize
+    branch: Name | None = None
+    """The branch library where it stands; None for the house itself."""
 
 
 class ScannerSettings(Settings):
@@ -184,6 +194,29 @@ class DisplaySettings(Settings):
     id: Name = Field(examples=["hall-1"])
     panel_mm: PanelSize
     farthest_seat_m: float = Field(gt=0, le=100, examples=[10.0])
+    branch: Name | None = None
+    """The branch library where it hangs; None for the house itself."""
+
+
+class BranchSettings(Settings):
+    """A branch library, whose citizens are served over a screen."""
+
+    id: Name
+    name: Line = Field(examples=["Lokalbibliotek Fuglebjerg"])
+    town: Line = Field(examples=["Fuglebjerg"])
+    """What staff and citizens call the place, beside a number."""
+
+
+class StationSettings(Settings):
+    """A screen at a branch library, with a chair before it."""
+
+    id: Name = Field(examples=["station-fuglebjerg"])
+    branch: Name = Field(examples=["fuglebjerg"])
+    panel_mm: PanelSize
+
+    def station(self) -> Station:
+        """Return the station as the queue knows it."""
+        return Station(id=StationId(self.id), branch=BranchId(self.branch))
 
 
 class SpecialSpan(Span):
@@ -223,6 +256,7 @@ class RulesSettings(Settings):
     booking_days: Count = Field(default=_DEFAULTS.booking_days, le=730)
     persons_kept_days: Count = Field(default=_DEFAULTS.persons_kept_days, le=30)
     tries_a_minute: Count = _DEFAULTS.tries_a_minute
+    line_grace: Duration = _DEFAULTS.line_grace
 
     def rules(self) -> Rules:
         """Return the rules as the queue knows them."""
@@ -275,9 +309,12 @@ class Site(Settings):
     kiosks: tuple[KioskSettings, ...] = ()
     scanner: ScannerSettings = ScannerSettings()
     displays: tuple[DisplaySettings, ...] = ()
+    branches: Annotated[dict[str, BranchSettings], _Tables] = Field(default={})
+    stations: tuple[StationSettings, ...] = ()
     rules: RulesSettings = RulesSettings()
     calendars: Annotated[dict[str, CalendarSettings], _Tables] = Field(default={})
     mail: MailSettings | None = None
+    video: VideoSettings | None = None
     broker: BrokerSettings = BrokerSettings()
     database: DatabaseSettings = DatabaseSettings()
 
@@ -297,10 +334,11 @@ class Site(Settings):
         """Return every device with an identity of its own."""
         return (
             Device(HUB, "hub"), Device(CONSOLE, "console"),
-            *(Device(kiosk.id, "kiosk") for kiosk in self.kiosks),
-            *(Device(display.id, "display") for display in self.displays),
-            *(Device(desk_device(desk), "desk", desk) for desk in self.desks),
-            *(Device(button_device(desk), "button", desk) for desk in self.desks),
+            *(Device(kiosk.id, "kiosk", branch=kiosk.branch) for kiosk in self.kiosks),
+            *(Device(display.id, "display", branch=display.branch) for display in self.displays),
+            *(Device(desk_device(d.id), "desk", d.id, d.branch) for d in self.desks.values()),
+            *(Device(button_device(d.id), "button", d.id, d.branch) for d in self.desks.values()),
+            *(Device(station.id, "station", branch=station.branch) for station in self.stations),
         )
 
     def house(self) -> House:
@@ -312,6 +350,7 @@ class Site(Settings):
             hours=self.hours, rules=self.rules.rules(),
             tasks={TaskId(name): settings.task() for name, settings in self.tasks.items()},
             acute={ServiceId(s.id): s.acute.acute() for s in self.services.values() if s.acute},
+            stations={StationId(s.id): s.station() for s in self.stations},
         )
 
     def closed_words(self, day: date) -> dict[str, str] | None:

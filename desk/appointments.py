@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from broker import messages as m
 from broker.link import new_id
 from desk.lists import FoundRow, TaskRow, TimeRow, found_rows, task_rows, time_rows
+from desk.places import places_for
 from desk.rows import Rows
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Appointments(QObject):
         self._tasks, self._times = Rows(TaskRow, self), Rows(TimeRow, self)
         self._days, self._found = Rows(DayRow, self), Rows(FoundRow, self)
         self._task = next(iter(site.tasks), "")
+        self._branch: str | None = None
         self._first = self._day = date.min
         self._free: tuple[m.FreeTime, ...] = ()
         self._time = self._moving = self._reason = self._code = self._state = ""
@@ -123,6 +125,16 @@ class Appointments(QObject):
         return settings is not None and settings.topic
 
     @Property(str, notify=changed)
+    def place(self) -> str:
+        """Town of the branch library where the citizen will sit; empty for the house."""
+        return "" if self._branch is None else self._site.branches[self._branch].town
+
+    @Property(bool, notify=changed)
+    def elsewhere(self) -> bool:
+        """Whether the task can be done at a branch library as well."""
+        return len(places_for(self._site, self._task)) > 1
+
+    @Property(str, notify=changed)
     def day(self) -> str:
         """Day that is chosen, as ISO 8601."""
         return self._day.isoformat()
@@ -176,7 +188,7 @@ class Appointments(QObject):
     def start(self) -> None:
         """Begin anew: today, the first task, the first free time."""
         self._first = self._day = self._workday(self._house.now().date())
-        self._moving, self._seeking = "", True
+        self._moving, self._seeking, self._branch = "", True, None
         self._settle("")
         self._found.show([])
         self._redraw()
@@ -186,6 +198,17 @@ class Appointments(QObject):
     def choose_task(self, task: str) -> None:
         """Show the free times of a task."""
         self._task, self._seeking = task, True
+        if self._branch not in places_for(self._site, task):
+            self._branch = None
+        self._settle("")
+        self._ask_times()
+
+    @Slot()
+    def next_place(self) -> None:
+        """Go on to the next place where the task can be done, and show its free times."""
+        places = places_for(self._site, self._task)
+        self._branch = places[(places.index(self._branch) + 1) % len(places)]
+        self._seeking = True
         self._settle("")
         self._ask_times()
 
@@ -245,7 +268,7 @@ class Appointments(QObject):
             task=self._task, start=chosen.start, channel="desk",
             name=name.strip()[:60], contact=contact.strip()[:120],
             born=_born(born), topic=topic.strip()[:400] if self.topic else "", paper_at=kiosk,
-            ends_visit_at=self._desk if ends_visit else None,
+            ends_visit_at=self._desk if ends_visit else None, branch=self._branch,
         ), "booked")
 
     @Slot(str)
@@ -258,10 +281,10 @@ class Appointments(QObject):
             wish = m.FindBookings(contact=said[:120]) if said else m.FindBookings(day=self._day)
         self._ask("find-bookings", wish, self._take_found)
 
-    @Slot(str, str)
-    def move(self, code: str, task: str) -> None:
-        """Choose another time for a booking."""
-        self._moving = code
+    @Slot(str, str, str)
+    def move(self, code: str, task: str, branch: str) -> None:
+        """Choose another time for a booking; it stays at its place."""
+        self._moving, self._branch = code, branch or None
         self.choose_task(task)
 
     @Slot(str)
@@ -309,13 +332,13 @@ class Appointments(QObject):
     def _ask_times(self) -> None:
         self._free, self._time, self._full = (), "", False
         self._times.show([])
-        task, day = self._task, self._day
+        asked = task, day, branch = self._task, self._day, self._branch
 
         def then(reply: m.Reply | None) -> None:
-            if (task, day) == (self._task, self._day) and not self._refused(reply) and reply is not None:
+            if asked == (self._task, self._day, self._branch) and not self._refused(reply) and reply is not None:
                 self._take_times(m.FreeTimes.model_validate(reply.result))
 
-        self._ask("slots", m.AskSlots(task=task, day=day), then)
+        self._ask("slots", m.AskSlots(task=task, day=day, branch=branch), then)
         self.changed.emit()
 
     def _take_times(self, told: m.FreeTimes) -> None:

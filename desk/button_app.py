@@ -159,6 +159,7 @@ def said(outcome: Outcome) -> str:
         facts = ", ".join(f"{name} {value}" for name, value in outcome.facts.items())
         return f"refused: {outcome.reason}" + (f" ({facts})" if facts else "")
     ended = f"{outcome.finished} is finished; " if outcome.finished else ""
+    ended += f"{outcome.set_aside} is set aside until its line is back; " if outcome.set_aside else ""
     called = f"called {outcome.number}" if outcome.number else "done"
     return ended + _SAID.get(outcome.kind, called)
 

@@ -61,6 +61,8 @@ class Outcome:
     """Who was called."""
     finished: str = ""
     """Whose visit a call ended."""
+    set_aside: str = ""
+    """Whose visit a call left while its line was lost."""
     reason: str = ""
     """Of a refusal."""
     facts: Mapping[str, str | int] = field(default_factory=dict)
@@ -228,5 +230,5 @@ def _outcome(action: str, reply: m.Reply | None) -> Outcome:
     kind = Kind.NOBODY if called.call is None else Kind.DONE
     return Outcome(
         kind=kind, action=action, number=called.call.number if called.call else "",
-        finished=called.finished or "",
+        finished=called.finished or "", set_aside=called.set_aside or "",
     )

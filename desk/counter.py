@@ -12,6 +12,7 @@ from broker.topics import ALARMS, DESK, SERVICES, SUMMONSES
 from desk.appointments import Appointments
 from desk.client import ANSWER_SECONDS, LAMPS, DeskClient, Kind, Outcome
 from desk.driver import Happening, Lamp, Plug
+from desk.far_end import town_of
 from desk.guest import Guest
 from desk.lists import (
     AlarmRow,
@@ -136,6 +137,12 @@ class Counter(QObject):
         if state is None or state.next is None or state.next.booked_for is None:
             return ""
         return self._house.time_text(state.next.booked_for)
+
+    @Property(str, notify=changed)
+    def next_town(self) -> str:
+        """Town of the station where the next one sits; empty for one in the house."""
+        state = self._client.state
+        return "" if state is None or state.next is None else town_of(self._site, state.next.station)
 
     @Property(int, notify=changed)
     def total(self) -> int:
@@ -379,13 +386,14 @@ class Counter(QObject):
     def _show_line(self) -> None:
         state = self._client.state
         if state is not None:
-            self._line.show(waiting_rows(state, self._house, self._clock.now()))
+            self._line.show(waiting_rows(state, self._site, self._house, self._clock.now()))
 
     def _show_goals(self) -> None:
         state = self._client.state
         if state is not None and state.visit is not None:
             self._goals.show(goal_rows(
                 self._site, self._house, self._services, own_desk=self._desk, service=state.visit.service,
+                remote=state.visit.remote is not None,
             ))
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from broker.messages import Visit
+from desk.far_end import FarEnd
 
 if TYPE_CHECKING:
     from config.site import Site
@@ -33,12 +34,14 @@ class Guest(QObject):
         super().__init__(parent)
         self._site, self._house, self._clock = site, house, clock
         self._visit: Visit | None = None
+        self._far = FarEnd(site, self)
         house.language_changed.connect(self.changed)
 
     def show(self, visit: Visit | None) -> None:
         """Show this visit, or that nobody is at the desk."""
         if visit != self._visit:
             self._visit = visit
+            self._far.show(None if visit is None else visit.remote)
             self.changed.emit()
             self.ticked.emit()
 
@@ -51,6 +54,11 @@ class Guest(QObject):
         """Return the seconds until what is shown changes."""
         gone = (self._clock.now() - self._started()).total_seconds()
         return 1.0 - gone % 1.0
+
+    @property
+    def far_end(self) -> FarEnd:
+        """Where the citizen sits, for Python; QML reads `far`."""
+        return self._far
 
     @property
     def number_now(self) -> str:
@@ -91,6 +99,11 @@ class Guest(QObject):
     def calls(self) -> int:
         """How often this number was called."""
         return 0 if self._visit is None else self._visit.calls
+
+    @Property(FarEnd, notify=changed)
+    def far(self) -> FarEnd:
+        """Station where the citizen sits, if they are served over a screen."""
+        return self._far
 
     # ---- how long
 

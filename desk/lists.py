@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from broker.messages import Alarm, BookingsFound, DeskState, FreeTime, ServiceState, Summonses, Waiting
+from broker.messages import (
+    Alarm,
+    BookingsFound,
+    BookingView,
+    DeskState,
+    FreeTime,
+    ServiceState,
+    Summonses,
+    Waiting,
+)
+from desk.far_end import town_of
+from queueing.house import Entry
 
 if TYPE_CHECKING:
     from config.site import Site
@@ -26,6 +37,10 @@ class WaitingRow:
     standing: str
     """waiting, parked or missed."""
     help: bool
+    town: str
+    """Where the citizen sits at a screen, or nothing."""
+    lost: bool
+    """Whether the line to that screen is gone."""
 
     @property
     def key(self) -> str:
@@ -39,9 +54,9 @@ class AlarmRow:
 
     device: str
     role: str
-    """kiosk, display or button."""
+    """kiosk, display, button or station."""
     place: str
-    """What tells it from others of its role: a desk's name, or the end of its id."""
+    """What tells it from others of its role: a desk's name, a station's town, or the end of its id."""
     kind: str
     detail: str
 
@@ -117,6 +132,8 @@ class FoundRow:
     name: str
     standing: str
     """held, booked, arrived, cancelled, lapsed or released."""
+    branch: str
+    """Branch library where the citizen will sit at a screen, or nothing."""
 
     @property
     def key(self) -> str:
@@ -147,9 +164,9 @@ QUARTER = timedelta(minutes=15)
 _ORDER = {"waiting": 0, "parked": 1, "missed": 2}
 
 
-def waiting_rows(state: DeskState, house: House, now: datetime) -> list[WaitingRow]:
+def waiting_rows(state: DeskState, site: Site, house: House, now: datetime) -> list[WaitingRow]:
     """Return the desk's line in calling order, then who is parked, then who missed the call."""
-    return [_waiting(w, house, now) for w in sorted(state.waiting, key=lambda w: _ORDER[w.state])]
+    return [_waiting(w, site, house, now) for w in sorted(state.waiting, key=lambda w: _ORDER[w.state])]
 
 
 def alarm_rows(alarms: Iterable[Alarm], site: Site, own_desk: str) -> list[AlarmRow]:
@@ -162,25 +179,40 @@ def alarm_rows(alarms: Iterable[Alarm], site: Site, own_desk: str) -> list[Alarm
         desk = None if device is None else device.desk
         if role == "desk" or (role == "button" and desk != own_desk):
             continue
-        place = site.desks[desk].name if desk in site.desks else alarm.device.rpartition("-")[2]
-        rows.append(AlarmRow(device=alarm.device, role=role, place=place, kind=alarm.kind, detail=alarm.detail))
+        rows.append(AlarmRow(
+            device=alarm.device, role=role, place=_place(site, alarm.device, role, desk), kind=alarm.kind,
+            detail=alarm.detail,
+        ))
     return rows
 
 
+def _place(site: Site, device: str, role: str, desk: str | None) -> str:
+    if role == "station":
+        return town_of(site, device)
+    return site.desks[desk].name if desk in site.desks else device.rpartition("-")[2]
+
+
 def goal_rows(
-    site: Site, house: House, states: Mapping[str, ServiceState], *, own_desk: str, service: str,
+    site: Site, house: House, states: Mapping[str, ServiceState], *, own_desk: str, service: str, remote: bool,
 ) -> list[GoalRow]:
-    """Return the other services, then the other desks that serve the visit's own service."""
+    """Return the other services, then the other desks that serve the visit's own service.
+
+    Who sits at a station, `remote`, goes only where there is a screen; nobody else is sent to one.
+    """
+    over_screen = {s.id for s in site.services.values() if s.entry == Entry.STATION}
+    with_screen = {s for d in site.desks.values() if over_screen & set(d.services) for s in d.services}
     services = [
         GoalRow(
             goal=s.id, kind="service", label=house.words(s.name), known=(state := states.get(s.id)) is not None,
             open=state is not None and state.open, waiting=0 if state is None else state.waiting,
         )
-        for s in site.services.values() if s.id != service
+        for s in site.services.values()
+        if s.id != service and (s.id in with_screen if remote else s.id not in over_screen)
     ]
     desks = [
         GoalRow(goal=d.id, kind="desk", label=d.name, known=False, open=False, waiting=0)
-        for d in site.desks.values() if service in d.services and d.id != own_desk
+        for d in site.desks.values()
+        if service in d.services and d.id != own_desk and (not remote or over_screen & set(d.services))
     ]
     return services + desks
 
@@ -219,10 +251,17 @@ def found_rows(found: BookingsFound, site: Site, house: House) -> list[FoundRow]
         FoundRow(
             code=b.booking.code, task=b.booking.task, name=b.person.name or b.person.contact,
             when=house.day_text(b.booking.start), standing=b.booking.state,
-            what=house.words(site.tasks[b.booking.task].name) if b.booking.task in site.tasks else b.booking.task,
+            what=_what(b.booking, site, house), branch=b.booking.branch or "",
         )
         for b in found.bookings
     ]
+
+
+def _what(booking: BookingView, site: Site, house: House) -> str:
+    """Return what a booking is about, and where, when that is not in the house."""
+    task = house.words(site.tasks[booking.task].name) if booking.task in site.tasks else booking.task
+    branch = site.branches.get(booking.branch or "")
+    return task if branch is None else f"{task}, {branch.town}"
 
 
 def summons_rows(told: Summonses, site: Site, house: House, own_desk: str) -> list[SummonsRow]:
@@ -237,9 +276,10 @@ def summons_rows(told: Summonses, site: Site, house: House, own_desk: str) -> li
     ]
 
 
-def _waiting(person: Waiting, house: House, now: datetime) -> WaitingRow:
+def _waiting(person: Waiting, site: Site, house: House, now: datetime) -> WaitingRow:
     minutes = int((now - person.arrived_at).total_seconds() // 60)
     return WaitingRow(
         number=person.number, minutes=max(0, minutes), standing=person.state, help=person.help_wanted,
         booked="" if person.booked_for is None else house.time_text(person.booked_for),
+        town=town_of(site, person.station), lost=person.lost_since is not None,
     )

@@ -62,6 +62,11 @@ class Report(QObject):
         return self._outcome.finished
 
     @Property(str, notify=changed)
+    def set_aside(self) -> str:
+        """Whose visit a call left while its line was lost."""
+        return self._outcome.set_aside
+
+    @Property(str, notify=changed)
     def reason(self) -> str:
         """Reason of a refusal."""
         return self._outcome.reason

@@ -15,6 +15,7 @@ from display.announcer import Announcer
 from display.hall import Hall
 from display.seen import SeenCalls
 from display.sight import Sight
+from display.surroundings import Surroundings
 from screens.app import Face, Stage, run
 from screens.services import ServiceList
 from screens.sound import Chime
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from config.site import DisplaySettings, Site
+    from config.site import DisplaySettings, ServiceSettings, Site
 
 DEVICE = "hall-1"
 WALK_IN = ("walk-in", "either")
@@ -43,11 +44,16 @@ class Display:
         self.hall = Hall(
             clock=stage.clock, house=house, bridge=bridge, announcer=self.announcer,
             seen=SeenCalls(stage.connection.folder.screens / f"{device}.announced"),
-            acknowledger=Acknowledger(device, bridge, stage.clock, bridge), parent=bridge,
+            acknowledger=Acknowledger(device, bridge, stage.clock, bridge),
+            surroundings=Surroundings(site, settings.branch), parent=bridge,
         )
+
+        def here(service: ServiceSettings) -> bool:
+            return service.branch == settings.branch
+
         self.sight = Sight(device, settings.farthest_seat_m, bridge)
-        self.waits = ServiceList(site, house, bridge, only=lambda s: s.entry in WALK_IN, parent=bridge)
-        self.hours = ServiceList(site, house, bridge, only=lambda s: s.entry != STATION, parent=bridge)
+        self.waits = ServiceList(site, house, bridge, only=lambda s: here(s) and s.entry in WALK_IN, parent=bridge)
+        self.hours = ServiceList(site, house, bridge, only=lambda s: here(s) and s.entry != STATION, parent=bridge)
 
     def properties(self) -> dict[str, QObject]:
         """Return what Main.qml needs."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from display.acknowledger import Acknowledger
     from display.announcer import Announcer
     from display.seen import SeenCalls
+    from display.surroundings import Surroundings
     from queueing.clock import Clock
     from screens.bridge import Bridge
     from screens.house import House
@@ -43,10 +44,10 @@ class Hall(QObject):
 
     def __init__(
         self, *, clock: Clock, house: House, bridge: Bridge, seen: SeenCalls, announcer: Announcer,
-        acknowledger: Acknowledger, parent: QObject | None = None,
+        acknowledger: Acknowledger, surroundings: Surroundings, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock, self._house = clock, house
+        self._clock, self._house, self._surroundings = clock, house, surroundings
         self._seen, self._announcer, self._acknowledger = seen, announcer, acknowledger
         self._book = CallBook()
         self._line_up = LineUp(clock)
@@ -98,17 +99,19 @@ class Hall(QObject):
     @Slot(str, object)
     def _hear(self, topic: str, envelope: Envelope[Any]) -> None:
         if topic == CALL.name:
-            self._book.hear(envelope.data)
-            self._redraw()
+            if self._surroundings.hear(envelope.data):
+                self._book.hear(envelope.data)
+                self._redraw()
         elif topic == BOARD.name:
             self._heal(envelope)
         elif topic == SERVICES.name:
-            self._services = envelope.data.services
+            self._services = tuple(filter(self._surroundings.have, envelope.data.services))
             self._open_or_close()
 
     def _heal(self, envelope: Envelope[Board]) -> None:
         repeated = envelope.data.seq == self._book.seq
-        self._book.heal(envelope.data, envelope.time)
+        here = tuple(filter(self._surroundings.hear, envelope.data.calls))
+        self._book.heal(envelope.data.model_copy(update={"calls": here}), envelope.time)
         self._redraw()
         if repeated:
             self._acknowledger.tell_again()

@@ -31,7 +31,9 @@ class Kiosk(QObject):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         site, bridge = stage.site, stage.bridge
-        self.services = ServiceList(site, stage.house, bridge, only=lambda s: s.entry != STATION, parent=self)
+        self.services = ServiceList(
+            site, stage.house, bridge, only=lambda s: s.entry != STATION and s.branch == stage.branch, parent=self,
+        )
         self.session = Session(
             site=site, house=stage.house, bridge=bridge, services=self.services, parent=self,
         )

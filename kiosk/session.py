@@ -24,10 +24,10 @@ from broker.messages import (
     Take,
     Taken,
 )
-from kiosk.entry import Entry, Step
-from kiosk.patience import Limits, Patience
 from kiosk.ticket import Paper, Ticket
-from kiosk.wishes import Wish, Wishes, new_id
+from screens.entry import Entry, Step
+from screens.patience import Limits, Patience
+from screens.wishes import Wish, Wishes, new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -17,6 +17,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "display": ("kvik.parts:display", "Run a hall display."),
         "desk": ("kvik.parts:desk", "Run the window of a desk."),
         "button": ("kvik.parts:button", "Run the driver of a desk's button."),
+        "station": ("kvik.visits:stations", "Run the station of a branch library, or say how one stands."),
     },
     "Take part": {
         "take": ("kvik.citizens:take", "Take a ticket."),
@@ -31,6 +32,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "pause": ("kvik.desks:pause", "Pause a desk."),
         "open": ("kvik.desks:open_desk", "Open a desk, also after a pause."),
         "close": ("kvik.desks:close", "Close a desk for today."),
+        "visit": ("kvik.visits:app", "Start, ready or end a visit at a branch library's station."),
     },
     "Book": {
         "slots": ("kvik.bookings:slots", "Show the free times of a task on one day."),

@@ -12,7 +12,7 @@ from kvik.answers import answer, answering
 from kvik.citizens import kiosk_there, language_of
 from kvik.console import Console, open_console, payload_of
 from kvik.moments import local_day, local_moment
-from kvik.options import DEFAULT_DATA, CodeArgument, DataOption, JsonOption, SiteOption
+from kvik.options import DEFAULT_DATA, BranchOption, CodeArgument, DataOption, JsonOption, SiteOption
 from kvik.words import Words, booking_code, table
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
@@ -34,6 +34,7 @@ def slots(
     day: Annotated[
         str | None, typer.Option("--day", metavar="DATE", help="E.g. 2026-11-24.", show_default="today"),
     ] = None,
+    branch: BranchOption = None,
     data: DataOption = DEFAULT_DATA,
     site: SiteOption = None,
     as_json: JsonOption = False,
@@ -44,7 +45,7 @@ def slots(
     """
     with answering(as_json=as_json), open_console(data, site) as console:
         wanted = console.words.local(console.now).date() if day is None else local_day(day)
-        result = console.ask("slots", payload_of(m.AskSlots, task=task.lower(), day=wanted))
+        result = console.ask("slots", payload_of(m.AskSlots, task=task.lower(), day=wanted, branch=branch))
         found = m.FreeTimes.model_validate(_plain(result))
         answer(_times_text(console.words, found), result, as_json=as_json)
 
@@ -65,6 +66,7 @@ def book(
     ] = "script",
     hold: Annotated[bool, typer.Option("--hold", help="Only keep it for 10 minutes.")] = False,
     kiosk: KioskOption = None,
+    branch: BranchOption = None,
     data: DataOption = DEFAULT_DATA,
     site: SiteOption = None,
     as_json: JsonOption = False,
@@ -79,7 +81,7 @@ def book(
         wish = payload_of(
             m.Book, task=task.lower(), start=_moment(console, at, "--at"), channel=channel,
             language=language_of(console, lang), name=name, contact=contact, born=_born(born), topic=topic,
-            hold=hold, paper_at=kiosk,
+            hold=hold, paper_at=kiosk, branch=branch,
         )
         _tell_booked(console, console.ask("book", wish), as_json=as_json)
 
@@ -184,6 +186,9 @@ def checkin(
         str | None, typer.Option("--kiosk", help="Kiosk that prints it.", show_default="the first that is there"),
     ] = None,
     no_paper: Annotated[bool, typer.Option("--no-paper", help="Print nothing.")] = False,
+    station: Annotated[
+        str | None, typer.Option("--station", help="Where the citizen sits, for a time at a branch library."),
+    ] = None,
     data: DataOption = DEFAULT_DATA,
     site: SiteOption = None,
     as_json: JsonOption = False,
@@ -198,10 +203,11 @@ def checkin(
             result = console.ask("undo-check-in", payload_of(m.AboutBooking, code=booking_code(code or "")))
             _tell_booked(console, result, as_json=as_json)
             return
-        paper_at = None if no_paper else kiosk or kiosk_there(console)
+        paper_at = None if no_paper or station else kiosk or kiosk_there(console)
         wish = payload_of(
             m.CheckIn, code=None if code is None else booking_code(code), born=_born(born) or None,
             start=None if at is None else _moment(console, at, "--at"), paper_at=paper_at,
+            station=station,
         )
         result = console.ask("check-in", wish)
         arrived = m.CheckedIn.model_validate(_plain(result))

@@ -160,6 +160,7 @@ def _called(words: Words, desk: str, result: dict[str, Any]) -> str:
     """Return what a press led to, in words."""
     done = m.Called.model_validate({k: v for k, v in result.items() if k != "request"})
     finished = f"{number(done.finished)} is finished. " if done.finished else ""
+    finished += f"{number(done.set_aside)} is set aside until its line is back. " if done.set_aside else ""
     if done.call is None:
         return f"{finished}Nobody waits for {words.desk(desk)}."
     return f"{finished}{words.call(done.call)}"

@@ -21,5 +21,12 @@ SiteOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 DeskArgument = Annotated[str, typer.Argument(metavar="DESK", help="Id of a desk, e.g. skranke-1.")]
+StationArgument = Annotated[
+    str, typer.Argument(metavar="STATION", help="Id of a station, e.g. station-fuglebjerg."),
+]
+BranchOption = Annotated[
+    str | None,
+    typer.Option("--branch", help="Branch library where the citizen sits at a screen.", show_default="the house"),
+]
 CodeArgument = Annotated[str, typer.Argument(metavar="CODE", help="A booking's code, e.g. H4K7PX.")]
 TicketArgument = Annotated[str, typer.Argument(metavar="TICKET", help="A ticket's number, e.g. K012.")]

@@ -41,7 +41,7 @@ def hub(*, data: DataOption = DEFAULT_DATA, site: SiteOption = None) -> None:
 
     Example: kvik hub --data data
     """
-    _run("broker.hub", _arguments(data, site))
+    run_part("broker.hub", part_arguments(data, site))
 
 
 def kiosk(
@@ -52,7 +52,7 @@ def kiosk(
 
     Example: kvik kiosk --device kiosk-1
     """
-    _run("kiosk.app", _arguments(data, site, device, headless=headless, fullscreen=fullscreen))
+    run_part("kiosk.app", part_arguments(data, site, device, headless=headless, fullscreen=fullscreen))
 
 
 def display(
@@ -63,7 +63,7 @@ def display(
 
     Example: kvik display --device hall-1
     """
-    _run("display.app", _arguments(data, site, device, headless=headless, fullscreen=fullscreen))
+    run_part("display.app", part_arguments(data, site, device, headless=headless, fullscreen=fullscreen))
 
 
 def desk(
@@ -75,7 +75,7 @@ def desk(
     Example: kvik desk --device desk-skranke-1
     """
     own = ["--serial", str(serial)] if serial is not None else []
-    _run("desk.app", [*_arguments(data, site, device, headless=headless, fullscreen=fullscreen), *own])
+    run_part("desk.app", [*part_arguments(data, site, device, headless=headless, fullscreen=fullscreen), *own])
 
 
 def button(
@@ -88,14 +88,14 @@ def button(
     Example: kvik button --device button-skranke-1 --keyboard
     """
     if learn is not None:
-        _run("desk.learn", ["--data", str(data), *(["--broker", broker] if broker is not None else [])])
+        run_part("desk.learn", ["--data", str(data), *(["--broker", broker] if broker is not None else [])])
     own = ["--serial", str(serial)] if serial is not None else []
     own += ["--keyboard"] if keyboard else []
     own += ["--all"] if buttons else []
-    _run("desk.button_app", [*_arguments(data, site, device), *own])
+    run_part("desk.button_app", [*part_arguments(data, site, device), *own])
 
 
-def _arguments(
+def part_arguments(
     data: Path, site: Path | None, device: str | None = None, *,
     headless: bool = False, fullscreen: bool = False,
 ) -> list[str]:
@@ -108,6 +108,7 @@ def _arguments(
     return arguments
 
 
-def _run(module: str, arguments: Sequence[str]) -> None:
+def run_part(module: str, arguments: Sequence[str]) -> None:
+    """Run a room's main program in this process, and end with its exit code."""
     main: Callable[[Sequence[str]], int] = import_module(module).main
     sys.exit(main(arguments))

@@ -15,17 +15,22 @@ _HAPPENED = {
     "called": "{number}  is called to {desk}",
     "recalled": "{number}  is called again to {desk}",
     "finished": "{number}  is finished at {desk}",
+    "ready": "{number}  is ready at its station",
     "reopened": "{number}  goes on at {desk}",
     "missed": "{number}  did not come to {desk}",
     "returned": "{number}  came back into the line",
     "transferred": "{number}  is sent on to {goal}",
     "parked": "{number}  is set aside by {desk}",
+    "parked:line_lost": "{number}  is set aside: the line to its station is lost",
     "resumed": "{number}  is back in the line",
     "call_undone": "{number}  goes back into the line: the call was undone",
     "closed": "{number}  is closed without service: {reason}",
     "paper": "{number}  paper: {paper}",
 }
-_REASONS = {"day_end": "the day is over", "check_in_undone": "the check-in was taken back"}
+_REASONS = {
+    "day_end": "the day is over", "check_in_undone": "the check-in was taken back",
+    "left": "the citizen left the line",
+}
 _PAPER = {
     "printed": "printed", "failed": "FAILED, the number stays on the screen",
     "unknown": "not known to be printed",
@@ -35,6 +40,8 @@ _ALARMS = {
     "scanner": "{device}: the scanner is not plugged in",
     "help": "{device}: a citizen asks for help",
     "offline": "{device}: is gone",
+    "video": "{device}: cannot show the picture of a conversation",
+    "duplicate": "{device}: two machines use this identity",
 }
 
 
@@ -87,7 +94,9 @@ class Words:
         """Return an event of the log as one line without its time."""
         detail = event.detail
         goal = detail.get("to_desk")
-        return _HAPPENED.get(event.kind, "{number}  " + event.kind).format(
+        kind = f"{event.kind}:{detail.get('reason')}"
+        text = _HAPPENED.get(kind) or _HAPPENED.get(event.kind, "{number}  " + event.kind)
+        return text.format(
             number=number(event.number), service=self.service(event.service), desk=self.desk(event.desk),
             goal=self.service(str(detail.get("service", ""))) if goal is None else self.desk(str(goal)),
             reason=_REASONS.get(str(detail.get("reason")), detail.get("reason")),
@@ -100,12 +109,14 @@ class Words:
 
     def booking(self, found: BookingView, now: datetime) -> str:
         """Return a booking as one line."""
-        return f"{found.code}  {self.task(found.task)}  {self.moment(found.start, now)}  {found.state}"
+        where = "" if found.branch is None else f"  at {found.branch}"
+        return f"{found.code}  {self.task(found.task)}  {self.moment(found.start, now)}{where}  {found.state}"
 
     def call(self, call: Call) -> str:
         """Return a call as one line."""
         again = f"  (call {call.times})" if call.times > 1 else ""
-        return f"{number(call.number)}  to {call.place}{again}"
+        at = "" if call.station is None else f"  (at {call.station})"
+        return f"{number(call.number)}  to {call.place}{again}{at}"
 
 
 def number(label: str) -> str:

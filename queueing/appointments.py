@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from queueing.bookings import (
+    NO_LANE,
     NOBODY,
     Booking,
     BookingEvent,
@@ -20,16 +21,17 @@ from queueing.bookings import (
     Expected,
     Person,
     develop,
+    seats_of,
 )
 from queueing.codes import LABEL_LENGTH
 from queueing.errors import Reason, Refused
 from queueing.hours import first_instant
-from queueing.house import House, Service, Task
-from queueing.names import ServiceId
+from queueing.house import House, Service, Station, Task
+from queueing.names import BranchId, ServiceId
 from queueing.outlook import Outlook, Outlooks
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
-from queueing.slots import Slot, Taken, quarters, slot_at, slots
+from queueing.slots import Slot, Taken, quarters, slot_at, slots, with_seats
 from queueing.tickets import State, Value
 
 CODE_LENGTH = 6
@@ -51,6 +53,8 @@ class Wish:
     language: str = "da"
     person: Person = NOBODY
     uid: str | None = None
+    branch: BranchId | None = None
+    """Branch library where the citizen will sit at a screen; None for the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +84,21 @@ class Appointments:
 
     # ---- giving times out
 
-    def slots(self, uow: UnitOfWork, task_name: str, day: date, now: datetime) -> list[Slot]:
-        """Return the free times of a task on one local day, in order (B-01)."""
+    def slots(
+        self, uow: UnitOfWork, task_name: str, day: date, now: datetime, branch: BranchId | None = None,
+    ) -> list[Slot]:
+        """Return the free times of a task on one local day, in order (B-01); at a branch if a station is free."""
         task = self.house.task(task_name)
+        self._check_branch(task, branch)
         today = self._day(now)
         if not today <= day <= today + self.house.rules.booking_days * _DAY:
             return []
         start, end = self._around(day)
-        return slots(
+        found = slots(
             self.house.hours, task.service, task.length, day, now=now,
             taken=uow.taken(task.service, start, end), acute=self.house.acute.get(task.service),
         )
+        return found if branch is None else self._with_seats(uow, found, branch, day)
 
     def hold(self, uow: UnitOfWork, ask: Ask, wish: Wish) -> Booking:
         """Keep a time for 10 minutes for somebody who is still choosing (B-02)."""
@@ -121,9 +129,10 @@ class Appointments:
             raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
         if booking.state is BookingState.HELD:
             raise self._wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Confirm it first.")
-        slot = self._slot(uow, self.house.task(booking.task), start, ask.now, moving=booking)
+        task = self.house.task(booking.task)
+        slot = self._slot(uow, task, start, ask.now, moving=booking, branch=booking.branch)
         detail: dict[str, Value] = {
-            "start": slot.start.isoformat(), "end": slot.end.isoformat(), "lane": slot.lane,
+            "start": slot.start.isoformat(), "end": slot.end.isoformat(), "lane": slot.lane, "seat": _seat(slot),
         }
         return self._happen(uow, ask, BookingKind.MOVED, booking, detail)
 
@@ -164,14 +173,23 @@ class Appointments:
 
     # ---- arriving
 
-    def check_in(self, uow: UnitOfWork, ask: Ask, booking: Booking) -> Arrival:
-        """Issue the ticket of a booking whose citizen has come; the booking stays until it exists (B-04)."""
+    def check_in(
+        self, uow: UnitOfWork, ask: Ask, booking: Booking, station: Station | None = None,
+    ) -> Arrival:
+        """Issue the ticket of a booking whose citizen has come; the booking stays until it exists (B-04).
+
+        A time at a branch library is checked in at one of its stations, and one in the house at none.
+        """
         self._reception.begin_day(uow, ask)
         self._check_arrival(booking, ask.now)
+        self._check_place(booking, station)
+        if station is not None:
+            self._reception.check_station_free(uow, ask, station)
         late = ask.now - booking.start
         keeps_time = late <= self.house.rules.late_after
         standing = self._reception.issue_booked(
-            uow, ask, booking.service, booking.language, booked_for=booking.start, keeps_time=keeps_time,
+            uow, ask, self._served_by(booking), booking.language, booked_for=booking.start,
+            keeps_time=keeps_time, station=None if station is None else station.id,
         )
         arrived = self._happen(
             uow, ask, BookingKind.ARRIVED, booking,
@@ -230,14 +248,15 @@ class Appointments:
 
     def _make(self, uow: UnitOfWork, ask: Ask, wish: Wish, kind: BookingKind) -> Booking:
         task = self.house.task(wish.task)
-        slot = self._slot(uow, task, wish.start, ask.now)
+        self._check_branch(task, wish.branch)
+        slot = self._slot(uow, task, wish.start, ask.now, branch=wish.branch)
         held = kind is BookingKind.HELD
         booking = Booking(
             id=uow.new_booking_id(), code=self._free_code(uow), task=task.id, service=task.service,
             start=slot.start, end=slot.end, lane=slot.lane, channel=wish.channel, language=wish.language,
             state=BookingState.HELD if held else BookingState.BOOKED, made_at=ask.now,
             held_until=ask.now + self.house.rules.hold if held else None, uid=wish.uid,
-            person=self._fit(task, wish.person),
+            person=self._fit(task, wish.person), branch=wish.branch, seat=_seat(slot),
         )
         event = BookingEvent(
             kind=kind, at=ask.now, booking=booking.id, cause=ask.id, actor=ask.actor,
@@ -246,21 +265,61 @@ class Appointments:
         return self._store(uow, event, booking)
 
     def _slot(
-        self, uow: UnitOfWork, task: Task, start: datetime, now: datetime, moving: Booking | None = None,
+        self, uow: UnitOfWork, task: Task, start: datetime, now: datetime, *, moving: Booking | None = None,
+        branch: BranchId | None = None,
     ) -> Slot:
         """Return the slot of a time; one that is `moving` does not stand in its own way."""
         if not timedelta(0) <= start - now <= self.house.rules.booking_days * _DAY:
             raise self._not_bookable(task, start)
         taken = uow.taken(task.service, *self._around(self._day(start)))
         if moving is not None:
-            taken = _without(taken, moving)
+            taken = _without(taken, moving, task.service)
         at = partial(slot_at, self.house.hours, task.service, task.length, start, now=now)
         found = at(taken=taken, acute=self.house.acute.get(task.service))
+        if found is not None and branch is not None:
+            seated = self._with_seats(uow, [found], branch, self._day(start), moving=moving)
+            if not seated:
+                raise _just_taken(start)
+            return seated[0]
         if found is not None:
             return found
         if (planned := at(taken={})) is not None and _is_full(planned, taken):
             raise _just_taken(start)
         raise self._not_bookable(task, start)
+
+    def _with_seats(
+        self, uow: UnitOfWork, found: list[Slot], branch: BranchId, day: date, *, moving: Booking | None = None,
+    ) -> list[Slot]:
+        taken = uow.taken(seats_of(branch), *self._around(day))
+        if moving is not None:
+            taken = _without(taken, moving, seats_of(branch))
+        return with_seats(found, len(self.house.stations_at(branch)), taken)
+
+    def _check_branch(self, task: Task, branch: BranchId | None) -> None:
+        """Refuse a branch without a station, and what cannot be done over a screen."""
+        if branch is None:
+            return
+        if not self.house.stations_at(branch):
+            known = sorted({s.branch for s in self.house.stations.values()})
+            raise Refused(Reason.UNKNOWN_BRANCH, f"There is no station at {branch[:40]!r}.",
+                          f"Use one of: {', '.join(known) or 'none; this house has no stations'}.",
+                          branch=branch[:40])
+        if task.needs_presence or self.house.over_screen(task.service) is None:
+            raise Refused(Reason.NEEDS_PRESENCE, f"{task.id} cannot be done over a screen.",
+                          "Book a time in the house.", task=task.id, branch=branch)
+
+    def _check_place(self, booking: Booking, station: Station | None) -> None:
+        """Refuse a citizen who has come to another place than was booked."""
+        if booking.branch == (None if station is None else station.branch):
+            return
+        where = f"at a station of {booking.branch}" if booking.branch else "in the house"
+        raise self._wrong(Reason.WRONG_PLACE, booking, f"is {where}", "Go there, or have the time moved.",
+                          branch=booking.branch or "")
+
+    def _served_by(self, booking: Booking) -> ServiceId:
+        """Return the service under which a booking's citizen queues: at a branch the one over the screen."""
+        screen = None if booking.branch is None else self.house.over_screen(booking.service)
+        return booking.service if screen is None else screen.id
 
     def _happen(
         self, uow: UnitOfWork, ask: Ask, kind: BookingKind, booking: Booking,
@@ -353,12 +412,17 @@ _ENDED = {
 }
 
 
-def _without(taken: Taken, booking: Booking) -> Taken:
-    """Return what is taken by others than a booking."""
-    if not booking.takes_capacity:
+def _without(taken: Taken, booking: Booking, of: ServiceId) -> Taken:
+    """Return what is taken of a service's staff, or a branch's stations, by others than a booking."""
+    own_lane = dict(booking.lanes).get(of)
+    if own_lane is None:
         return taken
     own = set(quarters(booking.start, booking.end))
-    return {q: {n for n in lanes if q not in own or n != booking.lane} for q, lanes in taken.items()}
+    return {q: {n for n in lanes if q not in own or n != own_lane} for q, lanes in taken.items()}
+
+
+def _seat(slot: Slot) -> int:
+    return NO_LANE if slot.seat is None else slot.seat
 
 
 def _is_full(planned: Slot, taken: Taken) -> bool:

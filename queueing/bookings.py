@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from queueing.names import ServiceId, TaskId
+from queueing.names import BranchId, ServiceId, TaskId
 from queueing.tickets import TicketId, Value
 
 BookingId = NewType("BookingId", int)
@@ -118,6 +118,10 @@ class Booking:
     ticket: TicketId | None = None
     uid: str | None = None
     """Its name in the calendar that it was imported from."""
+    branch: BranchId | None = None
+    """Branch library where the citizen will sit at a screen; None for the house."""
+    seat: int = NO_LANE
+    """Which of the branch's stations it takes: 0 is the first."""
     person: Person = NOBODY
 
     @property
@@ -129,6 +133,19 @@ class Booking:
     def takes_capacity(self) -> bool:
         """Whether its lane is taken from its start to its end."""
         return self.is_open and self.lane != NO_LANE
+
+    @property
+    def lanes(self) -> tuple[tuple[ServiceId, int], ...]:
+        """Return the lanes that it takes: one of its service's staff, and at a branch one of the stations."""
+        if not self.takes_capacity:
+            return ()
+        staff = (self.service, self.lane)
+        return (staff,) if self.branch is None else (staff, (seats_of(self.branch), self.seat))
+
+
+def seats_of(branch: BranchId) -> ServiceId:
+    """Return the name under which a branch's stations are lanes; no service's own name has a colon."""
+    return ServiceId(f"at:{branch}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +185,7 @@ def _moved(booking: Booking, event: BookingEvent) -> Booking:
     detail = event.detail
     return replace(
         booking, start=_time(detail["start"]), end=_time(detail["end"]), lane=int(detail["lane"] or 0),
+        seat=int(detail.get("seat", NO_LANE) or 0),
         state=BookingState.BOOKED,
     )
 
@@ -183,7 +201,7 @@ _CHANGES: dict[BookingKind, Callable[[Booking, BookingEvent], Booking]] = {
     BookingKind.ARRIVED: _arrived,
     BookingKind.ARRIVAL_UNDONE: lambda b, _e: replace(b, state=BookingState.BOOKED, ticket=None),
     BookingKind.LAPSED: lambda b, _e: replace(b, state=BookingState.LAPSED),
-    BookingKind.RELEASED: lambda b, _e: replace(b, state=BookingState.RELEASED, lane=NO_LANE),
+    BookingKind.RELEASED: lambda b, _e: replace(b, state=BookingState.RELEASED, lane=NO_LANE, seat=NO_LANE),
 }
 
 

@@ -66,8 +66,8 @@ def order(waiting: Iterable[Ticket], desk: Desk, now: datetime, duty: Duty) -> l
 
 
 def may_call(desk: Desk, ticket: Ticket, duty: Duty) -> bool:
-    """Whether the desk serves the ticket's service, and the ticket does not wait for another, open desk."""
-    if ticket.service not in desk.services:
+    """Whether the desk serves the service, the citizen can be reached, and waits for no other, open desk."""
+    if ticket.service not in desk.services or not duty.reaches(ticket):
         return False
     return ticket.desk in (None, desk.id) or all(d.desk.id != ticket.desk for d in duty.desks)
 

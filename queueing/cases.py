@@ -47,10 +47,10 @@ class Summons:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press led to: whom it called (None: nobody waits) and whose visit it ended."""
+    """What a press led to: whom it called (None: nobody waits), and whose visit it ended or set aside."""
 
     summons: Summons | None
-    finished: Ticket | None
+    left: Ticket | None
 
 
 class Cases:
@@ -79,6 +79,10 @@ class Cases:
     def code(self, ticket: Ticket) -> str:
         """Return the code that the ticket's slip bears."""
         return codes.ticket_code(self._key, ticket.day, ticket.label)
+
+    def room(self, ticket: Ticket) -> str:
+        """Return the room of a ticket's present call; recalls and lost lines lead to the same one."""
+        return codes.room(self._key, f"{ticket.id}@{ticket.called_at}")
 
     def find(self, uow: UnitOfWork, label: str) -> Ticket:
         """Return one of today's tickets, open or not; refuses an unknown number."""
@@ -115,6 +119,15 @@ class Cases:
         if uow.floor.day is None:
             raise RuntimeError("no business day yet: begin_day() comes first")
         return uow.floor.day
+
+    @staticmethod
+    def _check_seat(uow: UnitOfWork, ticket: Ticket) -> None:
+        """Refuse to bring a citizen back to a station where somebody else sits by now."""
+        present = None if ticket.station is None else uow.floor.at_station(ticket.station)
+        if present is not None and present.id != ticket.id:
+            raise Refused(Reason.STATION_BUSY, f"{present.label} sits at {ticket.station} now.",
+                          f"Let {ticket.label} start again when the station is free.",
+                          station=str(ticket.station), number=present.label)
 
     @staticmethod
     def _wrong_state(ticket: Ticket, wish: str) -> Refused:

@@ -9,7 +9,7 @@ from queueing.cases import Ask, Cases, Standing
 from queueing.duty import anybody_for, duty_now
 from queueing.errors import Reason, Refused
 from queueing.house import Entry, Service
-from queueing.names import ServiceId
+from queueing.names import ServiceId, StationId
 from queueing.ports import UnitOfWork
 from queueing.tickets import Kind, Paper, State, Ticket, Value, ticket_id
 from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing
@@ -33,13 +33,14 @@ class CitizenCases(Cases):
 
     def issue_booked(
         self, uow: UnitOfWork, ask: Ask, service_id: ServiceId, language: str, *,
-        booked_for: datetime, keeps_time: bool,
+        booked_for: datetime, keeps_time: bool, station: StationId | None = None,
     ) -> Standing:
         """Issue the ticket of a citizen with a booked time, who is served even if the line is long (Q-06)."""
         service = self.house.services[service_id]
         place_at = booked_for if keeps_time else ask.now
+        detail: dict[str, Value] = {} if station is None else {"station": station}
         ticket = self._draw(uow, ask, service, {
-            "language": language, "place_at": place_at.isoformat(), "booked_for": booked_for.isoformat(),
+            "language": language, "place_at": place_at.isoformat(), "booked_for": booked_for.isoformat(), **detail,
         })
         return self.standing(uow, ticket, ask.now)
 
@@ -56,6 +57,10 @@ class CitizenCases(Cases):
         if service.entry is Entry.STATION:
             raise Refused(Reason.ONLY_AT_BRANCH, f"{service.id} starts at a branch library's station.",
                           "Use the station there, or another service here.", service=service.id)
+        return self._admitted(uow, service, now)
+
+    def _admitted(self, uow: UnitOfWork, service: Service, now: datetime) -> Estimate:
+        """Return the wait of one who joins the line now; refuses what is closed, unstaffed or too late."""
         duty = duty_now(self.house, uow.floor, now)
         found = estimate(service.id, uow.floor, now, duty)
         if found.kind is WaitKind.CLOSED:
@@ -116,8 +121,8 @@ class CitizenCases(Cases):
         if ticket.returns >= self.house.rules.most_returns:
             raise Refused(Reason.TOO_MANY_RETURNS, f"{ticket.label} missed its call too often.",
                           "Take a new ticket, or ask the staff.", number=ticket.label)
-        kept = (ask.now - ticket.arrived_at) / 2
-        detail: dict[str, Value] = {"place_at": (ask.now - kept).isoformat()}
+        self._check_seat(uow, ticket)
+        detail: dict[str, Value] = {"place_at": fair_place(ticket, ask.now).isoformat()}
         changed, _ = self._record(uow, ask, Kind.RETURNED, ticket, detail=detail)
         return changed
 
@@ -129,3 +134,8 @@ class CitizenCases(Cases):
             return Refused(reason, message, "No opening is planned; ask the staff.", service=service.id)
         return Refused(reason, message, f"It opens {opens.isoformat(timespec='minutes')}.",
                        service=service.id, opens_at=opens.isoformat())
+
+
+def fair_place(ticket: Ticket, now: datetime) -> datetime:
+    """Return the place of one who comes back: with half of the wait kept."""
+    return now - (now - ticket.arrived_at) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 from datetime import date
 from hashlib import sha256
@@ -21,6 +22,12 @@ def ticket_code(key: bytes, day: date, label: str) -> str:
         number, place = divmod(number, len(ALPHABET))
         signs.append(ALPHABET[place])
     return label + "".join(signs)
+
+
+def room(key: bytes, call: str) -> str:
+    """Return the name of the room where a call's two ends meet: the same for the same call, and nobody's guess."""
+    digest = hmac.digest(key, f"room of {call}".encode(), sha256)
+    return base64.b32encode(digest[:15]).decode().lower()
 
 
 def label_in(key: bytes, day: date, code: str) -> str | None:

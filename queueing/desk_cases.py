@@ -10,9 +10,10 @@ from queueing.cases import Ask, Cases, Pressed, Summons
 from queueing.duty import duty_now
 from queueing.errors import Reason, Refused
 from queueing.floor import DeskStatus
-from queueing.house import Desk
+from queueing.house import Desk, Entry, Service
 from queueing.names import DeskId
 from queueing.ports import UnitOfWork
+from queueing.station_cases import line_lost
 from queueing.tickets import Event, Kind, State, Ticket, TicketId, Value
 
 
@@ -29,12 +30,10 @@ class DeskCases(Cases):
         if choice is None and current is None:
             raise Refused(Reason.NOBODY_WAITS, f"Nobody waits for {desk.name}.",
                           "Press again when somebody has taken a ticket.", desk=desk.id)
-        finished = None
-        if current is not None:
-            finished, _ = self._record(uow, ask, Kind.FINISHED, current, desk=desk.id)
+        left = None if current is None else self._leave(uow, ask, current)
         if choice is None:
-            return Pressed(None, finished)
-        return Pressed(self._call(uow, ask, desk, choice, finished), finished)
+            return Pressed(None, left)
+        return Pressed(self._call(uow, ask, desk, choice, left), left)
 
     def recall(self, uow: UnitOfWork, ask: Ask, desk_name: str) -> Summons:
         """Call the desk's citizen again: at most 3 calls, 60 s apart (Q-09)."""
@@ -58,12 +57,21 @@ class DeskCases(Cases):
         return self._end_visit(uow, ask, desk_name, Kind.FINISHED)
 
     def no_show(self, uow: UnitOfWork, ask: Ask, desk_name: str) -> Ticket:
-        """Put the desk's citizen, who did not come, into the missed pool."""
+        """Put the desk's citizen, who did not come, into the missed pool; a lost line is no no-show."""
+        ticket = self._visit(uow, desk_name)
+        if self._lost_since(uow, ticket) is not None:
+            raise Refused(Reason.LINE_LOST, f"The line to {ticket.station} is lost; {ticket.label} cannot come.",
+                          "Wait for the line, or set the visit aside: it comes back by itself.",
+                          number=ticket.label, station=str(ticket.station))
         return self._end_visit(uow, ask, desk_name, Kind.MISSED)
 
     def park(self, uow: UnitOfWork, ask: Ask, desk_name: str) -> Ticket:
         """Set the visit at a desk aside, with its place kept."""
-        return self._end_visit(uow, ask, desk_name, Kind.PARKED)
+        ticket = self._visit(uow, desk_name)
+        lost_since = self._lost_since(uow, ticket)
+        detail = {} if lost_since is None else line_lost(lost_since)
+        changed, _ = self._record(uow, ask, Kind.PARKED, ticket, desk=ticket.desk, detail=detail)
+        return changed
 
     def resume_ticket(self, uow: UnitOfWork, ask: Ask, label: str) -> Ticket:
         """Put a parked ticket back into the line, in its old place."""
@@ -86,6 +94,12 @@ class DeskCases(Cases):
             raise Refused(Reason.NOT_COMPETENT, f"{goal.name} does not serve {service.id}.",
                           "Choose another desk, or a service that this desk has.",
                           desk=goal.id, service=service.id)
+        if ticket.station is None and service.entry is Entry.STATION:
+            raise Refused(Reason.ONLY_AT_BRANCH, f"{ticket.label} sits at no screen, and {service.id} needs one.",
+                          "Choose another service.", service=service.id)
+        if ticket.station is not None and not self._has_screen(service, goal):
+            raise Refused(Reason.NOT_COMPETENT, f"{ticket.label} sits at a screen, and {service.id} has none.",
+                          "Book a time there instead.", service=service.id)
         detail: dict[str, Value] = {"service": service.id, "to_desk": None if goal is None else goal.id}
         changed, _ = self._record(uow, ask, Kind.TRANSFERRED, ticket, desk=ticket.desk, detail=detail)
         return changed
@@ -137,10 +151,15 @@ class DeskCases(Cases):
             raise Refused(Reason.NOT_COMPETENT, f"{desk.name} does not serve {ticket.service}.",
                           "Call it from a desk that does, or transfer it.",
                           desk=desk.id, service=ticket.service)
+        if ticket.station in uow.floor.lost:
+            raise Refused(Reason.LINE_LOST, f"The line to {ticket.station} is lost.",
+                          "Wait until it is back, or call somebody else.",
+                          number=ticket.label, station=str(ticket.station))
+        self._check_seat(uow, ticket)
         return Choice(ticket, Rule.CHOSEN_BY_STAFF)
 
     def _call(
-        self, uow: UnitOfWork, ask: Ask, desk: Desk, choice: Choice, finished: Ticket | None,
+        self, uow: UnitOfWork, ask: Ask, desk: Desk, choice: Choice, left: Ticket | None,
     ) -> Summons:
         """Record the call, with all that an undo needs to give back."""
         before = choice.ticket
@@ -148,10 +167,27 @@ class DeskCases(Cases):
         detail: dict[str, Value] = {
             **choice.facts, "rule": choice.rule.value, "state": before.state.value, "desk": before.desk,
             "wait_ended_at": None if ended is None else ended.isoformat(),
-            "finished": None if finished is None else finished.id,
+            "finished": None if left is None else left.id,
         }
         ticket, event = self._record(uow, ask, Kind.CALLED, before, desk=desk.id, detail=detail)
         return Summons(event, ticket, choice)
+
+    def _leave(self, uow: UnitOfWork, ask: Ask, current: Ticket) -> Ticket:
+        """End the visit that a press leaves; one whose line is lost is set aside instead, and goes on later."""
+        lost_since = self._lost_since(uow, current)
+        kind, detail = (Kind.FINISHED, {}) if lost_since is None else (Kind.PARKED, line_lost(lost_since))
+        left, _ = self._record(uow, ask, kind, current, desk=current.desk, detail=detail)
+        return left
+
+    @staticmethod
+    def _lost_since(uow: UnitOfWork, ticket: Ticket) -> datetime | None:
+        return None if ticket.station is None else uow.floor.lost.get(ticket.station)
+
+    def _has_screen(self, service: Service, goal: Desk | None) -> bool:
+        """Whether those who serve a service, or one desk of theirs, serve citizens at stations too."""
+        screen = self.house.over_screen()
+        desks = self.house.desks_for(service.id) if goal is None else (goal,)
+        return screen is not None and any(screen.id in desk.services for desk in desks)
 
     def _end_visit(self, uow: UnitOfWork, ask: Ask, desk_name: str, kind: Kind) -> Ticket:
         ticket = self._visit(uow, desk_name)
@@ -159,10 +195,10 @@ class DeskCases(Cases):
         return changed
 
     def _reopen_what_it_ended(self, uow: UnitOfWork, ask: Ask, called: Event) -> None:
-        """Give the desk back the visit that the same press had finished."""
+        """Give the desk back the visit that the same press had finished, or set aside."""
         name = called.detail.get("finished")
         ended = None if name is None else uow.ticket(TicketId(str(name)))
-        if ended is not None and ended.state is State.FINISHED:
+        if ended is not None and ended.state in (State.FINISHED, State.PARKED):
             self._record(uow, ask, Kind.REOPENED, ended, desk=called.desk)
 
     def _set_desk(self, uow: UnitOfWork, ask: Ask, desk_name: str, status: DeskStatus) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from queueing.bookings import Expected
 from queueing.floor import DeskStatus, Floor
 from queueing.house import Desk, House
-from queueing.names import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId, StationId
+from queueing.tickets import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class Duty:
     """Bookings whose citizen has not arrived yet."""
     attended: frozenset[DeskId] = frozenset()
     """Desks that somebody opened today, at work now or not; until one is, the plan tells who is at work."""
+    lost: Mapping[StationId, datetime] = field(default_factory=dict)
+    """Stations that are not heard now, and since when."""
+    talking: frozenset[StationId] = frozenset()
+    """Stations whose citizen is with an officer."""
+
+    def reaches(self, ticket: Ticket) -> bool:
+        """Whether the citizen can be called: in the house, or at a station that is heard and free (Q-14)."""
+        return ticket.station is None or (ticket.station not in self.lost and ticket.station not in self.talking)
 
 
 def duty_now(house: House, floor: Floor, now: datetime) -> Duty:
@@ -46,7 +56,8 @@ def duty_now(house: House, floor: Floor, now: datetime) -> Duty:
             expected_end = visit.called_at + house.services[visit.service].expected
             desks.append(DeskNow(desk, max(now, expected_end)))
     attended = frozenset(d for d, status in floor.desks.items() if status is not DeskStatus.UNATTENDED)
-    return Duty(house, tuple(desks), floor.expected, attended)
+    talking = frozenset(v.station for v in visits.values() if v.station is not None)
+    return Duty(house, tuple(desks), floor.expected, attended, floor.lost, talking)
 
 
 def anybody_for(house: House, floor: Floor, service: ServiceId) -> bool:

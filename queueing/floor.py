@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from queueing.bookings import Expected
-from queueing.names import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId, StationId
 from queueing.tickets import State, Ticket, TicketId
 
 
@@ -35,8 +35,12 @@ class Floor:
     last_seq: int = 0
     expected: tuple[Expected, ...] = ()
     """Bookings of the day whose citizens have not come; kept up by the appointments."""
+    lost: Mapping[StationId, datetime] = field(default_factory=dict)
+    """Stations that are not heard now, and since when; kept up by whoever hears them."""
     _lines: dict[ServiceId, dict[TicketId, Ticket]] = field(init=False, repr=False, compare=False)
     _visits: dict[DeskId, Ticket] = field(init=False, repr=False, compare=False)
+    _seats: dict[StationId, Ticket] = field(init=False, repr=False, compare=False)
+    _missed: dict[StationId, dict[TicketId, Ticket]] = field(init=False, repr=False, compare=False)
     _version: int = field(default=0, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -61,7 +65,8 @@ class Floor:
     def restore(self, before: Floor) -> None:
         """Become as a copy taken earlier; the copy is used up."""
         changed = self._version != before._version
-        self.day, self.last_seq, self.expected = before.day, before.last_seq, before.expected
+        self.day, self.last_seq = before.day, before.last_seq
+        self.expected, self.lost = before.expected, before.lost
         self.tickets, self.desks = before.tickets, before.desks
         if changed:
             self._version += 1
@@ -80,12 +85,20 @@ class Floor:
         """Return the ticket that is called to a desk, if there is one."""
         return self._visits.get(desk)
 
+    def at_station(self, station: StationId) -> Ticket | None:
+        """Return the ticket whose citizen sits at a station: in line, called or set aside."""
+        return self._seats.get(station)
+
+    def missed(self, station: StationId) -> list[Ticket]:
+        """Return the tickets of a station whose citizens did not answer the call."""
+        return list(self._missed.get(station, {}).values())
+
     def status(self, desk: DeskId) -> DeskStatus:
         """Return a desk's status; a desk never heard of today is unattended."""
         return self.desks.get(desk, DeskStatus.UNATTENDED)
 
     def _sort_out(self) -> None:
-        self._lines, self._visits = {}, {}
+        self._lines, self._visits, self._seats, self._missed = {}, {}, {}, {}
         for ticket in self.tickets.values():
             self._enter(ticket)
 
@@ -94,9 +107,21 @@ class Floor:
             self._lines.setdefault(ticket.service, {})[ticket.id] = ticket
         elif ticket.state is State.CALLED and ticket.desk is not None:
             self._visits[ticket.desk] = ticket
+        if ticket.station is not None:
+            self._sit(ticket, ticket.station)
+
+    def _sit(self, ticket: Ticket, station: StationId) -> None:
+        if ticket.state is State.MISSED:
+            self._missed.setdefault(station, {})[ticket.id] = ticket
+        else:
+            self._seats[station] = ticket
 
     def _leave(self, ticket: Ticket) -> None:
         if ticket.state is State.WAITING:
             del self._lines[ticket.service][ticket.id]
         elif ticket.state is State.CALLED and ticket.desk is not None:
             self._visits.pop(ticket.desk, None)
+        if ticket.station is not None and ticket.state is State.MISSED:
+            del self._missed[ticket.station][ticket.id]
+        elif ticket.station is not None:
+            self._seats.pop(ticket.station, None)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from queueing.errors import Reason, Refused
 from queueing.hours import Hours
-from queueing.names import DeskId, ServiceId, TaskId
+from queueing.names import BranchId, DeskId, ServiceId, StationId, TaskId
 
 
 class Entry(StrEnum):
@@ -34,6 +34,8 @@ class Service:
     """Older tickets go first (Q-07)."""
     limit: timedelta | None = None
     """Where a visit should end or become an appointment (KVIK: 5 minutes)."""
+    branch: BranchId | None = None
+    """The branch library that has it; None for the house itself."""
 
     @property
     def takes_walk_ins(self) -> bool:
@@ -49,6 +51,14 @@ class Desk:
     name: str
     """The words a citizen reads and hears, e.g. "Skranke 3"."""
     services: frozenset[ServiceId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A screen at a branch library, where one citizen at a time is served by an officer in the house."""
+
+    id: StationId
+    branch: BranchId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,8 @@ class Rules:
     """Days after a booking's own at whose end the person is erased (S-03)."""
     tries_a_minute: int = 5
     """Codes that one kiosk may try (B-03)."""
+    line_grace: timedelta = timedelta(minutes=10)
+    """So long a citizen whose line is lost keeps the place at the head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +123,7 @@ class House:
     rules: Rules = field(default_factory=Rules)
     tasks: Mapping[TaskId, Task] = field(default_factory=dict)
     acute: Mapping[ServiceId, Acute] = field(default_factory=dict)
+    stations: Mapping[StationId, Station] = field(default_factory=dict)
     _groups: dict[ServiceId, frozenset[ServiceId]] = field(
         default_factory=dict, init=False, repr=False, compare=False,
     )
@@ -138,6 +151,26 @@ class House:
             raise Refused(Reason.UNKNOWN_DESK, f"There is no desk {name[:40]!r}.",
                           f"Use one of: {', '.join(self.desks)}.", desk=name[:40])
         return found
+
+    def station(self, name: str) -> Station:
+        """Return the station of that id, or refuse with the ids that exist."""
+        found = self.stations.get(StationId(name))
+        if found is None:
+            raise Refused(Reason.UNKNOWN_STATION, f"There is no station {name[:40]!r}.",
+                          f"Use one of: {', '.join(self.stations) or 'none; this house has no stations'}.",
+                          station=name[:40])
+        return found
+
+    def stations_at(self, branch: BranchId) -> tuple[Station, ...]:
+        """Return the stations of a branch library, in the order of the configuration."""
+        return tuple(s for s in self.stations.values() if s.branch == branch)
+
+    def over_screen(self, service: ServiceId | None = None) -> Service | None:
+        """Return the service that stations give, or the one by which they give another service's times."""
+        return next((
+            s for s in self.services.values() if s.entry is Entry.STATION
+            and service in (None, s.id, self.hours.same_staff.get(s.id))
+        ), None)
 
     def group(self, service: ServiceId) -> frozenset[ServiceId]:
         """Return the services whose desks are shared with this one, directly or through others."""

@@ -142,10 +142,10 @@ class MemoryDiary:
         if booking.takes_capacity:
             self._must_be_free(booking)
         if known is not None:
-            for lanes in self._lanes(known):
-                store.take(lanes, known.lane)
-        for lanes in self._lanes(booking):
-            store.put(lanes, booking.lane, booking.id)
+            for lanes, lane in self._lanes(known):
+                store.take(lanes, lane)
+        for lanes, lane in self._lanes(booking):
+            store.put(lanes, lane, booking.id)
         store.put(store.bookings, booking.code, booking)
         store.put(store.codes, booking.id, booking.code)
         store.append(store.booking_log, event)
@@ -201,18 +201,21 @@ class MemoryDiary:
         return sorted(found, key=lambda b: (b.start, b.service, b.lane, b.id))
 
     def _must_be_free(self, booking: Booking) -> None:
-        since = earliest_overlap(booking.start)
+        since, own = earliest_overlap(booking.start), dict(booking.lanes)
         for (service, quarter), lanes in self._store.lanes.items():
-            owner = lanes.get(booking.lane, booking.id)
-            if service == booking.service and since <= quarter < booking.end and owner != booking.id:
-                raise CapacityTaken(f"lane {booking.lane} of {service} at {quarter} is booking {owner}'s")
+            if service not in own or not since <= quarter < booking.end:
+                continue
+            owner = lanes.get(own[service], booking.id)
+            if owner != booking.id:
+                raise CapacityTaken(f"lane {own[service]} of {service} at {quarter} is booking {owner}'s")
 
-    def _lanes(self, booking: Booking) -> list[dict[int, BookingId]]:
-        """Return the lanes taken in each quarter of an hour in which a booking takes one."""
-        if not booking.takes_capacity:
-            return []
+    def _lanes(self, booking: Booking) -> list[tuple[dict[int, BookingId], int]]:
+        """Return the lanes taken in each quarter of an hour that a booking takes, and which one is its own."""
         table = self._store.lanes
-        return [table.setdefault((booking.service, q), {}) for q in quarters(booking.start, booking.end)]
+        return [
+            (table.setdefault((of, q), {}), lane)
+            for of, lane in booking.lanes for q in quarters(booking.start, booking.end)
+        ]
 
 
 class MemoryUnit(MemoryDiary):

@@ -7,3 +7,5 @@ from typing import NewType
 ServiceId = NewType("ServiceId", str)
 DeskId = NewType("DeskId", str)
 TaskId = NewType("TaskId", str)
+BranchId = NewType("BranchId", str)
+StationId = NewType("StationId", str)

@@ -7,11 +7,11 @@ transaction. Nothing here reads a clock, draws a random number or knows the wire
 from __future__ import annotations
 
 from queueing.cases import Ask, Pressed, Standing, Summons
-from queueing.citizen_cases import CitizenCases
 from queueing.desk_cases import DeskCases
+from queueing.station_cases import StationCases
 
 __all__ = ["Ask", "Pressed", "Reception", "Standing", "Summons"]
 
 
-class Reception(CitizenCases, DeskCases):
-    """The use cases of one house, for citizens and for staff."""
+class Reception(StationCases, DeskCases):
+    """The use cases of one house: at its kiosks, at its stations and at its desks."""

@@ -9,7 +9,7 @@ never changes hands.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from queueing.hours import Hours, Step, first_instant
@@ -36,6 +36,8 @@ class Slot:
     """How many of them have no booking then."""
     lane: int
     """The first free one."""
+    seat: int | None = None
+    """The first free station, for a time at a branch library."""
 
 
 def quarters(start: datetime, end: datetime) -> Iterator[datetime]:
@@ -76,6 +78,14 @@ def slot_at(
     )
 
 
+def with_seats(found: Iterable[Slot], stations: int, taken: Taken) -> list[Slot]:
+    """Return the slots at which one of a branch's stations is free as well, each with its station."""
+    return [
+        replace(slot, seat=seats[0]) for slot in found
+        if (seats := _free_lanes(stations, slot.start, slot.end, taken))
+    ]
+
+
 def best_first(found: Iterable[Slot]) -> list[Slot]:
     """Return slots in the order in which they are offered: best-staffed hours first, then the earliest (B-01)."""
     return sorted(found, key=lambda s: (-s.staff, s.start))
@@ -91,10 +101,12 @@ def _slot(shift: Step, start: datetime, length: timedelta, taken: Taken) -> Slot
     end = start + length
     if end > shift.end:
         return None
-    free = [
-        lane for lane in range(shift.staff) if all(lane not in taken.get(q, ()) for q in quarters(start, end))
-    ]
+    free = _free_lanes(shift.staff, start, end, taken)
     return Slot(start=start, end=end, staff=shift.staff, free=len(free), lane=free[0]) if free else None
+
+
+def _free_lanes(lanes: int, start: datetime, end: datetime, taken: Taken) -> list[int]:
+    return [lane for lane in range(lanes) if all(lane not in taken.get(q, ()) for q in quarters(start, end))]
 
 
 def _withheld(slot: Slot, hours: Hours, day: date, now: datetime, acute: Acute) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from queueing.names import DeskId, ServiceId
+from queueing.names import DeskId, ServiceId, StationId
 
 TicketId = NewType("TicketId", str)
 Value = str | int | bool | None
@@ -48,6 +48,8 @@ class Kind(StrEnum):
     CALL_UNDONE = "call_undone"
     CLOSED = "closed"
     PAPER = "paper"
+    READY = "ready"
+    """The citizen at a station has said so."""
 
 
 class Paper(StrEnum):
@@ -102,6 +104,10 @@ class Ticket:
     returns: int = 0
     paper: Paper = Paper.NONE
     help_wanted: bool = False
+    station: StationId | None = None
+    """Where the citizen sits, when they are served over a screen."""
+    ready: bool = False
+    """Whether the citizen at the station has said so."""
 
     @property
     def label(self) -> str:
@@ -134,6 +140,7 @@ def issued_ticket(event: Event) -> Ticket:
         place_at=_time(detail["place_at"]),
         booked_for=None if booked is None else _time(booked),
         help_wanted=bool(detail.get("help_wanted")),
+        station=None if (station := detail.get("station")) is None else StationId(str(station)),
     )
 
 
@@ -190,8 +197,14 @@ def _back_in_line(ticket: Ticket, _event: Event) -> Ticket:
 
 
 def _returned(ticket: Ticket, event: Event) -> Ticket:
+    return replace(_resumed(ticket, event), returns=ticket.returns + 1)
+
+
+def _resumed(ticket: Ticket, event: Event) -> Ticket:
+    """Put the ticket back into the line, in its old place unless the detail has another."""
+    place = event.detail.get("place_at")
     back = _back_in_line(ticket, event)
-    return replace(back, place_at=_time(event.detail["place_at"]), returns=ticket.returns + 1)
+    return back if place is None else replace(back, place_at=_time(place))
 
 
 _CHANGES: dict[Kind, Callable[[Ticket, Event], Ticket]] = {
@@ -199,13 +212,14 @@ _CHANGES: dict[Kind, Callable[[Ticket, Event], Ticket]] = {
     Kind.RECALLED: _recalled,
     Kind.FINISHED: lambda t, _e: replace(t, state=State.FINISHED),
     Kind.REOPENED: lambda t, _e: replace(t, state=State.CALLED),
-    Kind.MISSED: lambda t, _e: replace(t, state=State.MISSED),
+    Kind.MISSED: lambda t, _e: replace(t, state=State.MISSED, ready=False),
     Kind.RETURNED: _returned,
     Kind.TRANSFERRED: _transferred,
     Kind.PARKED: lambda t, _e: replace(t, state=State.PARKED),
-    Kind.RESUMED: _back_in_line,
+    Kind.RESUMED: _resumed,
     Kind.CALL_UNDONE: _call_undone,
     Kind.CLOSED: lambda t, _e: replace(t, state=State.CLOSED),
+    Kind.READY: lambda t, _e: replace(t, ready=True),
     Kind.PAPER: lambda t, e: replace(t, paper=Paper(str(e.detail["paper"]))),
 }
 

@@ -65,7 +65,7 @@ def estimate(
     if closes is None:
         return Estimate(WaitKind.CLOSED)
     group = house.group(service)
-    before = served_before(floor.waiting(group), now, me)
+    before = served_before(filter(duty.reaches, floor.waiting(group)), now, me)
     staff = _staff(group, now, duty)
     if _free(service, group, duty, staff if not before else 0) > len(before):
         return Estimate(WaitKind.NOW, len(before))
@@ -85,7 +85,8 @@ def _due_within(
 ) -> list[ServiceId]:
     """Return the services of booked citizens who fall due while one who comes now waits, here or still to come."""
     until = now + wait + duty.house.rules.due_before
-    here = [(t.place_at, t.service) for t in floor.waiting(group) if booked_time(t) is not None]
+    waiting = filter(duty.reaches, floor.waiting(group))
+    here = [(t.place_at, t.service) for t in waiting if booked_time(t) is not None]
     to_come = [(e.due, e.service) for e in duty.bookings if e.service in group]
     return [service for due, service in (*here, *to_come) if now < due <= until]
 

@@ -116,6 +116,11 @@ class Stage:
         """The desk that this screen is bound to."""
         return self.connection.desk
 
+    @property
+    def branch(self) -> str | None:
+        """The branch library where this screen stands; None for the house itself."""
+        return self.connection.branch
+
 
 @dataclass(slots=True)
 class Arguments:
@@ -162,7 +167,9 @@ def _play(face: Face, arguments: Arguments, connection: Connection) -> int:
     app = make_application()
     engine = make_engine()
     stage = _stage(connection, engine, headless=arguments.headless)
-    stage.house.open(stage.site, stage.clock, Languages(app, (OWN, face.room)), stage.bridge)
+    stage.house.open(
+        stage.site, stage.clock, Languages(app, (OWN, face.room)), stage.bridge, place=place_of(connection),
+    )
     part = face.build(stage)
     with ExitStack() as stack:
         stack.callback(discard, engine)
@@ -230,9 +237,15 @@ def load(
     return cast("QQuickWindow", engine.rootObjects()[0])
 
 
+def place_of(connection: Connection) -> str:
+    """Return the name of where a device stands: its branch library, or the house."""
+    branch = connection.site.branches.get(connection.branch or "")
+    return connection.site.name if branch is None else branch.name
+
+
 def panel_of(site: Site, device: str) -> tuple[float, float] | None:
     """Return width and height of a device's panel in millimetres, as far as the site says."""
-    panels = {k.id: k.panel_mm for k in site.kiosks} | {d.id: d.panel_mm for d in site.displays}
+    panels = {d.id: d.panel_mm for group in (site.kiosks, site.displays, site.stations) for d in group}
     return panels.get(device)
 
 

@@ -41,6 +41,7 @@ class House(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._site: Site | None = None
+        self._place = ""
         self._clock: Clock | None = None
         self._languages: Languages | None = None
         self._code = SOURCE
@@ -52,9 +53,12 @@ class House(QObject):
         self._silence = QTimer(self, singleShot=True, interval=SILENT_AFTER_MS)
         self._silence.timeout.connect(self._fall_silent)
 
-    def open(self, site: Site, clock: Clock, languages: Languages, bridge: Bridge) -> None:
-        """Show this site; from now on the clock runs and the link is watched."""
+    def open(
+        self, site: Site, clock: Clock, languages: Languages, bridge: Bridge, *, place: str = "",
+    ) -> None:
+        """Show this site, or one place of it; from now on the clock runs and the link is watched."""
         self._site, self._clock, self._languages = site, clock, languages
+        self._place = place or site.name
         self._zone = ZoneInfo(site.time_zone)
         self._use(site.languages[0])
         bridge.received.connect(self._hear)
@@ -120,8 +124,8 @@ class House(QObject):
 
     @Property(str, notify=opened)
     def name(self) -> str:
-        """Name of the house, e.g. "Borgernes Hus · Næstved"."""
-        return "" if self._site is None else self._site.name
+        """Name of the house or the branch, e.g. "Borgernes Hus · Næstved"."""
+        return self._place
 
     @Property(str, notify=minute_changed)
     def time(self) -> str:

@@ -16,6 +16,8 @@ class AskSlots(Payload):
 
     task: Name
     day: date
+    branch: Name | None = None
+    """Branch library where the citizen will sit at a screen; None for the house."""
 
 
 class Book(Payload):
@@ -38,6 +40,8 @@ class Book(Payload):
     """Desk whose visit this booking ends (Q-11)."""
     paper_at: Name | None = None
     """Kiosk that shall print the slip."""
+    branch: Name | None = None
+    """Branch library where the citizen will sit at a screen; None for the house."""
 
 
 class ConfirmBooking(Payload):
@@ -79,6 +83,8 @@ class CheckIn(Payload):
     start: AwareDatetime | None = None
     paper_at: Name | None = None
     """Kiosk that shall print the ticket by order of the hub; None when the asker prints it or wants none."""
+    station: Name | None = None
+    """Where the citizen sits, for a time over a screen."""
 
 
 class FreeTime(Payload):
@@ -113,6 +119,8 @@ class BookingView(Payload):
     language: Language
     number: Number | None = None
     """Its ticket, once the citizen has checked in."""
+    branch: Name | None = None
+    """Branch library where the citizen will sit at a screen; None for the house."""
 
 
 class PersonView(Payload):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from broker.messages.base import Id, Name, Payload
 from broker.messages.bookings import BookingView
@@ -19,7 +19,7 @@ class Alarm(Payload):
     """Something that staff must know."""
 
     device: Name
-    kind: Literal["printer", "scanner", "help", "offline"]
+    kind: Literal["printer", "scanner", "help", "offline", "video", "duplicate"]
     detail: str
     """A printer's or scanner's state, or the page where help was asked for."""
     since: AwareDatetime
@@ -36,6 +36,10 @@ class Presence(Payload):
 
     device: Name
     online: bool
+    instance: Annotated[str, StringConstraints(max_length=32)] = ""
+    """Which of its processes says so; two that take turns are two machines with one identity."""
+    aside: bool = False
+    """Another process has this one's place, and it waits; the device itself is there. Never retained."""
 
 
 class Health(Payload):

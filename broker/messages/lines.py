@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from broker.messages.base import Id, Language, Name, Number, Payload
+
+Room = Annotated[str, StringConstraints(min_length=16, max_length=64, pattern=r"^[a-z0-9]+$")]
+"""Name of a conversation's room: new for each call, and nobody can guess it."""
 
 
 class Wait(Payload):
@@ -57,6 +60,8 @@ class Call(Payload):
     times: int = Field(ge=1)
     """1 for the first call, one more for each recall."""
     language: Language
+    station: Name | None = None
+    """Where the citizen sits, when they are served over a screen: no hall shows such a call."""
 
 
 class Called(Payload):
@@ -66,6 +71,8 @@ class Called(Payload):
     """None when the press ended a visit and nobody waits."""
     finished: Number | None = None
     """The visit that the press ended."""
+    set_aside: Number | None = None
+    """The visit that the press left while its line was lost: it goes on when the line is back."""
     rule: str | None = None
     why: dict[str, str | int] = Field(default_factory=dict)
     """Facts of the rule that chose, for an explanation in any language."""
@@ -105,6 +112,30 @@ class Services(Payload):
     services: tuple[ServiceState, ...]
 
 
+class Conversation(Payload):
+    """Where the two ends of a visit over a screen meet; only the two may read it."""
+
+    call: Id
+    """The newest call, to be acknowledged when the conversation is on the screen."""
+    room: Room
+    """The same over recalls and lost lines; a new one for each visit and each summons."""
+    token: str | None = None
+    """Signed pass for the meeting, where the engine wants one."""
+
+
+class Remote(Payload):
+    """The far end of a visit over a screen, as the officer needs it."""
+
+    station: Name
+    ready: bool
+    """Whether the citizen has said that they are."""
+    lost_since: AwareDatetime | None = None
+    """The line to the station is gone since then; the visit goes on when it is back."""
+    video: Literal["opening", "open", "failed"] = "opening"
+    """The picture at the station."""
+    conversation: Conversation | None = None
+
+
 class Visit(Payload):
     """The citizen at a desk."""
 
@@ -123,6 +154,8 @@ class Visit(Payload):
     undo_until: AwareDatetime | None = None
     recall_from: AwareDatetime | None = None
     """When a recall is allowed; None when all calls are used."""
+    remote: Remote | None = None
+    """The far end, when the citizen sits at a station."""
 
 
 class Waiting(Payload):
@@ -134,6 +167,10 @@ class Waiting(Payload):
     arrived_at: AwareDatetime
     booked_for: AwareDatetime | None = None
     help_wanted: bool = False
+    station: Name | None = None
+    """Where the citizen sits, when they are served over a screen."""
+    lost_since: AwareDatetime | None = None
+    """The line to that station is gone since then: nobody can call them."""
 
 
 class DeskState(Payload):

@@ -69,6 +69,14 @@
         <translation>%1, %2 min</translation>
     </message>
     <message>
+        <source>Sted: her i huset</source>
+        <translation>Place: here in the house</translation>
+    </message>
+    <message>
+        <source>Sted: skærm i %1</source>
+        <translation>Place: screen in %1</translation>
+    </message>
+    <message>
         <source>Initialer eller navn</source>
         <translation>Initials or name</translation>
     </message>
@@ -140,8 +148,12 @@
         <translation>The desk is closed today</translation>
     </message>
     <message>
-        <source>%1, tid %2</source>
-        <translation>%1, booked %2</translation>
+        <source>tid %1</source>
+        <translation>booked %1</translation>
+    </message>
+    <message>
+        <source>skærm i %1</source>
+        <translation>screen in %1</translation>
     </message>
     <message>
         <source>Ingen venter. Et tryk afslutter %1.</source>
@@ -211,6 +223,10 @@
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
+    <message>
+        <source>Skærm, %1</source>
+        <translation>Screen, %1</translation>
+    </message>
 </context>
 <context>
     <name>KeyGrid</name>
@@ -264,6 +280,10 @@
     <message>
         <source>%1 ved skranken</source>
         <translation>%1 at the desk</translation>
+    </message>
+    <message>
+        <source>%1 i samtale</source>
+        <translation>%1 in conversation</translation>
     </message>
     <message>
         <source>af %1</source>
@@ -333,6 +353,14 @@
     <message>
         <source>%1 min</source>
         <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1: linjen er afbrudt</source>
+        <translation>%1: the line is lost</translation>
+    </message>
+    <message>
+        <source>Skærm, %1</source>
+        <translation>Screen, %1</translation>
     </message>
     <message>
         <source>vil gerne have hjælp</source>
@@ -441,8 +469,48 @@
         </translation>
     </message>
     <message>
+        <source>Samtalen er åben</source>
+        <translation>The conversation is open</translation>
+    </message>
+    <message>
+        <source>Linjen er afbrudt</source>
+        <translation>The line is lost</translation>
+    </message>
+    <message>
+        <source>Billedet kan ikke åbne</source>
+        <translation>The picture cannot open</translation>
+    </message>
+    <message>
+        <source>Samtalen åbner</source>
+        <translation>The conversation opens</translation>
+    </message>
+    <message>
+        <source>er klar</source>
+        <translation>is ready</translation>
+    </message>
+    <message>
+        <source>har ikke meldt sig klar</source>
+        <translation>has not said ready</translation>
+    </message>
+    <message>
+        <source>En borger ved skærmen i %1 beder om hjælp.</source>
+        <translation>A citizen at the screen in %1 asks for help.</translation>
+    </message>
+    <message>
         <source>En borger ved kiosk %1 beder om hjælp.</source>
         <translation>A citizen at kiosk %1 asks for help.</translation>
+    </message>
+    <message>
+        <source>Skærmen i %1 kan ikke vise billedet. Borgeren er bedt om at ringe.</source>
+        <translation>The screen in %1 cannot show the picture. The citizen was asked to ring.</translation>
+    </message>
+    <message>
+        <source>To skærme bruger navnet %1. Sig det til IT.</source>
+        <translation>Two screens use the name %1. Tell IT.</translation>
+    </message>
+    <message>
+        <source>To maskiner bruger navnet %1. Sig det til IT.</source>
+        <translation>Two machines use the name %1. Tell IT.</translation>
     </message>
     <message>
         <source>Læseren ved kiosk %1 er ikke tilsluttet.</source>
@@ -471,6 +539,10 @@
     <message>
         <source>Skærm %1 i hallen er slukket eller uden forbindelse.</source>
         <translation>Hall screen %1 is off or without connection.</translation>
+    </message>
+    <message>
+        <source>Skærmen i %1 er slukket eller uden forbindelse.</source>
+        <translation>The screen in %1 is off or has no connection.</translation>
     </message>
     <message>
         <source>Knappen ved %1 er uden forbindelse. Brug skærmen.</source>
@@ -605,6 +677,10 @@
         <translation>Everyone can see that you are going there.</translation>
     </message>
     <message>
+        <source>%1 er sat til side, til linjen er tilbage.</source>
+        <translation>%1 is set aside until the line is back.</translation>
+    </message>
+    <message>
         <source>Der er ingen ved skranken. Kald først.</source>
         <translation>Nobody is at the desk. Call first.</translation>
     </message>
@@ -639,6 +715,30 @@
     <message>
         <source>%1 har ikke %2. Vælg en anden.</source>
         <translation>%1 does not have %2. Choose another.</translation>
+    </message>
+    <message>
+        <source>Skærmen har ingen forbindelse lige nu.</source>
+        <translation>The screen has no connection now.</translation>
+    </message>
+    <message>
+        <source>Linjen til %1 er afbrudt. Parkér, eller vent på linjen.</source>
+        <translation>The line to %1 is lost. Park, or wait for the line.</translation>
+    </message>
+    <message>
+        <source>%1 sidder ved skærmen nu.</source>
+        <translation>%1 sits at the screen now.</translation>
+    </message>
+    <message>
+        <source>Der sidder ingen ved skærmen.</source>
+        <translation>Nobody sits at the screen.</translation>
+    </message>
+    <message>
+        <source>Det kan ikke ordnes over skærm. Vælg en tid i huset.</source>
+        <translation>That cannot be done over a screen. Choose a time in the house.</translation>
+    </message>
+    <message>
+        <source>Tiden er et andet sted.</source>
+        <translation>The time is at another place.</translation>
     </message>
     <message>
         <source>Tiden er lige taget. Vælg en anden.</source>

@@ -12,16 +12,6 @@
     </message>
 </context>
 <context>
-    <name>StillThere</name>
-    <message numerus="yes">
-        <source>Skærmen går til start om %n sekunder.</source>
-        <translation>
-            <numerusform>Skærmen går til start om %n sekund.</numerusform>
-            <numerusform>Skærmen går til start om %n sekunder.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>TicketPage</name>
     <message numerus="yes">
         <source>Skærmen skifter om %n sekunder. Tryk for at blive.</source>

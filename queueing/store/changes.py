@@ -77,8 +77,9 @@ class Changes:
                 new.append(_row(ticket))
             else:
                 changed.append(_changed(ticket, was))
-        writer.insert(sql.INSERT_TICKET, new)
+        # Who leaves a station makes room before the next who sits there is called.
         writer.update(sql.UPDATE_TICKET, changed, "a ticket")
+        writer.insert(sql.INSERT_TICKET, new)
         counters = self.counters.items()
         writer.insert(sql.INSERT_COUNTER, [
             {"letter": letter, "day": day, "last": last} for (letter, day), (was, last) in counters if not was
@@ -180,6 +181,6 @@ def _changed_booking(booking: Booking, was: Booking) -> Row:
 
 def _takes(booking: Booking | None) -> set[tuple[str, datetime, int]]:
     """Return the lanes, by service and quarter of an hour, that are a booking's."""
-    if booking is None or not booking.takes_capacity:
+    if booking is None:
         return set()
-    return {(booking.service, quarter, booking.lane) for quarter in quarters(booking.start, booking.end)}
+    return {(of, quarter, lane) for of, lane in booking.lanes for quarter in quarters(booking.start, booking.end)}

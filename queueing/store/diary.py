@@ -111,10 +111,11 @@ class Diary(Reading):
         return booking in self.changes.booking_ids and booking not in used
 
     def _must_be_free(self, booking: Booking) -> None:
-        owners = self._owners(booking.service, earliest_overlap(booking.start), booking.end)
-        for (quarter, lane), owner in owners.items():
-            if lane == booking.lane and owner != booking.id:
-                raise CapacityTaken(f"lane {lane} of {booking.service} at {quarter} is booking {owner}'s")
+        for service, own in booking.lanes:
+            owners = self._owners(service, earliest_overlap(booking.start), booking.end)
+            for (quarter, lane), owner in owners.items():
+                if lane == own and owner != booking.id:
+                    raise CapacityTaken(f"lane {lane} of {service} at {quarter} is booking {owner}'s")
 
     def _owners(
         self, service: ServiceId, start: datetime, end: datetime,
@@ -125,9 +126,9 @@ class Diary(Reading):
         rows = self._ask(sql.TAKEN, service=service, since=start, until=end)
         owners = {(row["quarter"], row["lane"]): row["booking"] for row in rows if row["booking"] not in told}
         for booking in changed:
-            if booking.takes_capacity and booking.service == service:
+            for lane in (lane for of, lane in booking.lanes if of == service):
                 owners |= {
-                    (q, booking.lane): booking.id for q in quarters(booking.start, booking.end) if start <= q < end
+                    (q, lane): booking.id for q in quarters(booking.start, booking.end) if start <= q < end
                 }
         return owners
 

@@ -16,7 +16,7 @@ from queueing.bookings import BookingKind, BookingState, Channel
 from queueing.floor import DeskStatus
 from queueing.tickets import OPEN_STATES, Kind, Paper, State
 
-HEAD = "0002"
+HEAD = "0004"
 """Revision that `metadata` describes; a test holds it against the migrations."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -86,8 +86,15 @@ tickets = sa.Table(
     sa.Column("returns", sa.Integer, nullable=False),
     sa.Column("paper", _one_of(Paper), nullable=False),
     sa.Column("help_wanted", sa.Boolean, nullable=False),
+    sa.Column("station", sa.Text),
+    sa.Column("ready", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("letter", "day", "number"),
 )
+TALKING = sa.text("state = 'called' AND station IS NOT NULL")
+sa.Index(
+    "uq_tickets_talking", tickets.c.station, unique=True, sqlite_where=TALKING, postgresql_where=TALKING,
+)
+"""No station is ever in two conversations (Q-14)."""
 sa.Index("ix_tickets_open", tickets.c.state, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
 
 events = sa.Table(
@@ -163,6 +170,8 @@ bookings = sa.Table(
     sa.Column("held_until", Moment),
     sa.Column("ticket", sa.Text, sa.ForeignKey("tickets.id")),
     sa.Column("uid", sa.Text),
+    sa.Column("branch", sa.Text),
+    sa.Column("seat", sa.Integer, nullable=False, server_default=sa.text("-1")),
     sa.UniqueConstraint("code"),
     sa.Index("ix_bookings_start", "start"),
     sa.Index("ix_bookings_ticket", "ticket"),

@@ -24,7 +24,7 @@ from queueing.store.schema import (
 )
 from queueing.tickets import Kind
 
-_KEPT = frozenset({"id", "letter", "number", "day", "arrived_at", "booked_for"})
+_KEPT = frozenset({"id", "letter", "number", "day", "arrived_at", "booked_for", "station"})
 CHANGING = tuple(c.name for c in tickets.c if c.name not in _KEPT)
 """What an event may change about a ticket."""
 
@@ -119,7 +119,7 @@ TAKEN = sa.select(booking_quarters.c.quarter, booking_quarters.c.lane, booking_q
 )
 
 INSERT_BOOKING = sa.insert(bookings)
-_SAME_BOOKING = frozenset({"id", "code", "channel", "made_at"})
+_SAME_BOOKING = frozenset({"id", "code", "channel", "made_at", "branch"})
 BOOKING_CHANGING = tuple(c.name for c in bookings.c if c.name not in _SAME_BOOKING)
 """What an event may change about a booking."""
 UPDATE_BOOKING = (

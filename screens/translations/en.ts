@@ -31,6 +31,28 @@
     </message>
 </context>
 <context>
+    <name>StillThere</name>
+    <message>
+        <source>Er du her stadig?</source>
+        <translation>Are you still here?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Skærmen går til start om %n sekunder.</source>
+        <translation>
+            <numerusform>The screen returns to start in %n second.</numerusform>
+            <numerusform>The screen returns to start in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ja, giv mig mere tid</source>
+        <translation>Yes, give me more time</translation>
+    </message>
+    <message>
+        <source>Nej, gå til start</source>
+        <translation>No, go to start</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>nu</source>

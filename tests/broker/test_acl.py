@@ -34,6 +34,8 @@ DEVICES = (
     Known("desk-skranke-2", Role.DESK, "skranke-2"),
     Known("button-skranke-1", Role.BUTTON, "skranke-1"),
     Known("button-loose", Role.BUTTON),
+    Known("station-fuglebjerg", Role.STATION),
+    Known("station-glumsoe", Role.STATION),
 )
 
 
@@ -138,6 +140,7 @@ def test_the_rules_that_matter_most_hold_whatever_the_table_says() -> None:  # S
     assert not any("/command/" in line for line in by_role[Role.DISPLAY])  # a display only reads
     assert not any(line.endswith(("/press", "/recall")) for line in by_role[Role.KIOSK])  # cannot call
     assert all("/desk-skranke-2" in line for line in by_role[Role.DESK])  # publishes only as itself
+    assert all("/station-glumsoe" in line for line in by_role[Role.STATION])
 
 
 @pytest.mark.parametrize("name", ["#", "kiosk-1/take", "kiosk+", "a b", "", "x" * 41, "KIOSK"])

@@ -54,7 +54,7 @@ def test_who_may_publish_stands_in_the_document() -> None:
     commands = [channel for name, channel in channels.items() if name.startswith("command.")]
     assert not any("display" in channel["x-publish"] for channel in commands)
     assert channels["board"]["x-publish"] == {str(Role.HUB): "any"}
-    assert channels["shown"]["x-publish"] == {str(Role.DISPLAY): "own"}
+    assert channels["shown"]["x-publish"] == {str(Role.DISPLAY): "own", str(Role.STATION): "own"}
 
 
 def test_the_text_is_the_same_in_every_process() -> None:

@@ -16,7 +16,7 @@ from tests.broker.conftest import House, result
 
 FOREIGN_TICKET = """
 INSERT INTO tickets VALUES ('2026-11-23-I001', 'I', 1, '2026-11-23', 'it-hjaelp', 'da', 0, 0, NULL, 'finished',
-    NULL, 0, NULL, NULL, NULL, 0, 'none', false)"""
+    NULL, 0, NULL, NULL, NULL, 0, 'none', false, NULL, false)"""
 """The number that the house would draw next for it-hjaelp, and would draw again at every attempt."""
 
 

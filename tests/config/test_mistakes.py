@@ -17,6 +17,14 @@ LAST_LINE = "# [database]"
 
 ONE_EACH = [
     # what is written, what it becomes; key, part of the problem, part of the mend
+    ('branch = "glumsoe"', 'branch = "glumso"', "stations[2].branch", "no such branch library",
+     'Did you mean "glumsoe"?'),
+    ('letter = "I"', 'letter = "I"\nbranch = "glumsoe"', "desks.it-2.services[1]", "given at another place",
+     "the same branch"),
+    ('entry = "station"', 'entry = "walk-in"', "stations[2]", "no service is given over a screen",
+     'entry = "station"'),
+    ('id = "station-glumsoe"', 'id = "kiosk-1"', "stations[2].id", "the name of kiosks[1]", "another name"),
+    ("[branches.glumsoe]", '[branches.glumsoe]\nid = "g"', "branches.glumsoe.id", "table's name says", "Remove"),
     ('letter = "K"', 'leter = "K"', "services.kvik.leter", "not a setting", "Did you mean letter?"),
     ('letter = "B"', 'letter = "K"', "services.borgerservice.letter", "kvik has already", "its own letter"),
     ('letter = "B"', 'letter = "Æ"', "services.borgerservice.letter", "one of A-Z", 'letter = "K"'),

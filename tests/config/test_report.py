@@ -43,7 +43,8 @@ def test_lines_for_people() -> None:
         "KVIK", "open", "until", "18:00", "staff", "3", "opens", "Tue", "24", "Nov", "10:00"]
     assert [line.split("  ")[0] for line in lines[1:]] == [
         "KVIK", "Borgerservice", "Bibliotekar", "IT-hjælp", "Skærmbetjening", "Bygningen", "Kontaktcenter",
-        "Callcenter", "Kulturformidlere", "Børneformidlere",
+        "Callcenter", "Kulturformidlere", "Børneformidlere", "Selvbetjening i Fuglebjerg",
+        "Selvbetjening i Glumsø",
     ]
 
 
@@ -77,7 +78,8 @@ def test_the_summary_of_a_file() -> None:
         "wed": ["14:00-18:00 staff 2"], "thu": ["10:00-14:00 staff 2", "14:00-18:00 staff 2"],
         "fri": ["10:00-14:00 staff 2"],
     }
-    assert found["devices"] == 24
+    assert found["devices"] == 26
+    assert found["stations"] == {"station-fuglebjerg": "fuglebjerg", "station-glumsoe": "glumsoe"}
     assert found["kiosks"] == {"kiosk-1": {"printer": "tcp://127.0.0.1:0", "printer_model": "epson-tm-t20iii"}}
 
 
@@ -86,4 +88,5 @@ def test_the_summary_puts_days_that_are_alike_together() -> None:
     assert "mon-fri 10:00-14:00 staff 3, 14:00-18:00 staff 2; sat 10:00-14:00 staff 2" in lines
     assert "the staff of borgerservice" in lines
     assert lines.startswith("Borgernes Hus · Næstved (naestved), Europe/Copenhagen, languages da, en\n")
-    assert lines.endswith("Kiosks kiosk-1; displays hall-1; 24 devices with an identity of their own")
+    assert "Lokalbibliotek Fuglebjerg  station-fuglebjerg" in lines
+    assert lines.endswith("Kiosks kiosk-1; displays hall-1; 26 devices with an identity of their own")

@@ -43,7 +43,7 @@ def booked(number: str) -> m.Waiting:
     return waits(number, 8, booked_for=MORNING + timedelta(minutes=3))
 
 
-LINE = (booked("B105"), waits("K013", 3), waits("K014", 1), waits("S002", 0))
+LINE = (booked("B105"), waits("K013", 3), waits("K014", 1), waits("S002", 0, station="station-fuglebjerg"))
 
 
 def visit(seconds: float = 186, number: str = "K012", **more: object) -> m.Visit:
@@ -66,6 +66,14 @@ def state(visit: m.Visit | None = None, line: tuple[m.Waiting, ...] = LINE, **mo
 
 def alarm(kind: str, device: str = "kiosk-1", detail: str = "") -> m.Alarm:
     return m.Alarm.model_validate({"device": device, "kind": kind, "detail": detail, "since": ago(minutes=2)})
+
+
+def remote(**more: object) -> m.Remote:
+    """Return the far end of a visit at the station of Fuglebjerg."""
+    return m.Remote.model_validate({
+        "station": "station-fuglebjerg", "ready": True, "video": "open",
+        "conversation": {"call": "2026-11-23-S002.9", "room": "k7q2m9x4t1v8c3n6p5r2zzzz"}, **more,
+    })
 
 
 DONE = m.Reply(outcome="done", result={"call": None, "finished": None})

@@ -99,7 +99,7 @@ def test_a_booking_is_found_moved_and_cancelled(desk_window: DeskWindow) -> None
     desk_window.until_said(f"i{NBSP}dag{NBSP}13.15 · M. H.")
     assert desk_window.hub.asked[-1].data == m.FindBookings(day=TODAY)
     answer_slots(desk_window)
-    desk_window.counter._appointments.move("K7M4PX", "pas")  # noqa: SLF001 - as its button does
+    desk_window.counter._appointments.move("K7M4PX", "pas", "")  # noqa: SLF001 - as its button does
     desk_window.until_said("Ny tid til K7M4PX")
     desk_window.until_said("13.15 •••")
     desk_window.hub.reply = reply(m.Booked(booking=view()))
@@ -160,3 +160,33 @@ def test_others_see_a_summons_only_when_nobody_answers(desk_window: DeskWindow) 
     assert not desk_window.says("venter på")
     desk_window.hub.tells(SUMMONSES, summons("escalated", "bibliotekar"))
     desk_window.until_said("og ingen har svaret")
+
+
+def test_a_time_is_booked_at_a_branch_where_a_screen_will_do(desk_window: DeskWindow) -> None:
+    opened(desk_window)
+    assert not desk_window.says("Sted:")  # a passport needs the citizen in the house
+    desk_window.counter._appointments.choose_task("skat")  # noqa: SLF001 - as its row does
+    desk_window.until_said("Sted: her i huset")
+    desk_window.until_said("13.00 •••")
+    key(desk_window, Qt.Key.Key_F4)
+    desk_window.until_said("Sted: skærm i Fuglebjerg")
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.asked[-1].data == m.AskSlots(
+        task="skat", day=TODAY, branch="fuglebjerg"))
+    desk_window.until_said("13.00 •••")
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.actions[-1] == "book")
+    assert desk_window.hub.asked[-1].data.branch == "fuglebjerg"
+
+
+def test_places_go_round_and_end_with_a_task_that_needs_the_house(desk_window: DeskWindow) -> None:
+    opened(desk_window)
+    book = desk_window.counter._appointments  # noqa: SLF001 - as its keys do
+    book.choose_task("skat")
+    seen = []
+    for _ in range(3):
+        key(desk_window, Qt.Key.Key_F4)
+        seen.append(book.property("place"))
+    assert seen == ["Fuglebjerg", "Glumsø", ""]
+    key(desk_window, Qt.Key.Key_F4)
+    book.choose_task("pas")
+    assert book.property("place") == ""

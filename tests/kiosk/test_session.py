@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kiosk.patience import Limits, Patience
+from screens.patience import Limits, Patience
 from tests.kiosk.conftest import Lone, given
 from tests.screens.conftest import finger, settle, touch
 

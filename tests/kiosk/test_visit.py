@@ -49,7 +49,7 @@ def test_twenty_touches_make_one_ticket(stand: Stand, hub: House, paper: Simulat
 def test_a_house_that_does_not_answer_gives_one_ticket_in_the_end(
     stand: Stand, hub: House, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kiosk.wishes.ANSWER_SECONDS", 0.4)
+    monkeypatch.setattr("screens.wishes.ANSWER_SECONDS", 0.4)
     stand.session._wishes._slow.setInterval(100)  # noqa: SLF001
     hub.stop_hub()
     stand.tap("KVIK")
@@ -61,7 +61,7 @@ def test_a_house_that_does_not_answer_gives_one_ticket_in_the_end(
     until(lambda: stand.page == "sorry" and stand.session.property("busy") == "")
     QTest.qWait(600)
     hub.start_hub()
-    monkeypatch.setattr("kiosk.wishes.ANSWER_SECONDS", 5.0)
+    monkeypatch.setattr("screens.wishes.ANSWER_SECONDS", 5.0)
     stand.tap("Prøv igen")
     until(lambda: stand.page == "ticket")
     assert "K\u00a0001" in stand.reads()

@@ -52,8 +52,8 @@ def house() -> House:
 class Trial:
     """Appointments and reception on a store in memory, with a clock that the test moves."""
 
-    def __init__(self) -> None:
-        self.house = house()
+    def __init__(self, of: House | None = None) -> None:
+        self.house = of or house()
         self.store = MemoryStore()
         self.reception = Reception(self.house, KEY)
         codes = count()

@@ -65,7 +65,7 @@ class RandomDays(RuleBasedStateMachine):
             before = pressed.summons.choice.ticket
             assert before.state is State.WAITING
             assert before.service in place.services
-            finished = {pressed.finished.id} if pressed.finished else set()
+            finished = {pressed.left.id} if pressed.left else set()
             with self.store.transaction() as uow:
                 rest = [t for t in uow.floor.waiting() if t.id not in finished]
                 duty = duty_now(HOUSE, uow.floor, self.now)

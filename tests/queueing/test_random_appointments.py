@@ -85,7 +85,7 @@ class RandomAppointments(RuleBasedStateMachine):
             return
         called = pressed.summons.choice.ticket
         with self.trial.store.transaction() as uow:
-            finished = {pressed.finished.id} if pressed.finished else set()
+            finished = {pressed.left.id} if pressed.left else set()
             line = [t for t in uow.floor.waiting() if t.id not in finished]
             duty = duty_now(house, uow.floor, now)
         assert calling.choose([*line, called], house.desk(desk), now, duty).ticket == called

@@ -49,6 +49,7 @@ FocusScope {
     Keys.onEscapePressed: finding ? find() : close()
 
     Shortcut { sequence: "F3"; autoRepeat: false; enabled: page.visible; onActivated: page.find() }
+    Shortcut { sequence: "F4"; autoRepeat: false; enabled: page.visible && place.visible; onActivated: page.book.next_place() }
     Connections {
         target: page.book
         function onChanged() {
@@ -233,6 +234,15 @@ FocusScope {
                 text: page.book.moving !== "" ? qsTr("Ny tid til %1").arg(page.book.moving)
                     : qsTr("%1, %2 min").arg(page.book.task_text).arg(page.book.minutes)
                 drawn: 14
+            }
+            DeskButton {
+                id: place
+                visible: page.book.elsewhere && page.book.moving === "" && !page.settled
+                width: parent.width
+                height: Theme.px(40)
+                text: page.book.place === "" ? qsTr("Sted: her i huset") : qsTr("Sted: skærm i %1").arg(page.book.place)
+                key: "F4"
+                onActivated: page.book.next_place()
             }
             Column {
                 width: parent.width

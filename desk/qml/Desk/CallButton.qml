@@ -22,8 +22,8 @@ Touchable {
         if (status === "closed")
             return qsTr("Skranken er lukket i dag")
         if (somebody)
-            return counter.appointment === "" ? Words.number(counter.next)
-                 : qsTr("%1, tid %2").arg(Words.number(counter.next)).arg(counter.appointment)
+            return [Words.number(counter.next), counter.appointment === "" ? "" : qsTr("tid %1").arg(counter.appointment),
+                    counter.next_town === "" ? "" : qsTr("skærm i %1").arg(counter.next_town)].filter(part => part !== "").join(", ")
         if (counter.guest.present)
             return qsTr("Ingen venter. Et tryk afslutter %1.").arg(Words.number(counter.guest.number))
         return qsTr("Ingen venter")

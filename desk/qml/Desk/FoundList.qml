@@ -21,6 +21,7 @@ ListView {
         required property string when
         required property string name
         required property string standing
+        required property string branch
         readonly property bool open: standing === "booked" || standing === "held"
 
         width: list.width
@@ -59,7 +60,7 @@ ListView {
                 text: qsTr("Flyt")
                 width: Theme.px(76)
                 height: Theme.px(44)
-                onActivated: list.book.move(row.code, row.task)
+                onActivated: list.book.move(row.code, row.task, row.branch)
             }
             DeskButton {
                 text: qsTr("Aflys")

@@ -21,6 +21,7 @@ Item {
         anchors { right: parent.right; verticalCenter: heading.verticalCenter }
         visible: view.guest.present
         sight: view.guest.sight
+        far: view.guest.far.sight
     }
 
     Item {
@@ -60,7 +61,9 @@ Item {
         id: about
         anchors { top: middle.bottom; topMargin: Theme.px(6); left: parent.left; right: parent.right }
         text: view.guest.present
-              ? [view.guest.service, Says.waited(view.guest.waited), Says.language(view.guest.language)].join(" · ")
+              ? [view.guest.far.town === "" ? view.guest.service : qsTr("Skærm, %1").arg(view.guest.far.town),
+                 Says.waited(view.guest.waited), Says.language(view.guest.language),
+                 Says.readiness(view.guest.far)].filter(part => part !== "").join(" · ")
               : view.counter.status === "" ? "" : Says.line(view.counter.total)
         drawn: 18
         color: Theme.ink2
@@ -71,6 +74,7 @@ Item {
         visible: view.guest.present
         elapsed: view.guest.elapsed
         limit: view.guest.limit
+        remote: view.guest.far.town !== ""
         offered: view.counter.offered
         offer: view.counter.offer
         roomy: view.height >= Theme.px(230)

@@ -7,6 +7,7 @@ Item {
 
     required property int elapsed
     required property int limit
+    property bool remote: false
     property string offered: ""         // where a longer matter can be booked, and the first free time there
     property string offer: ""
     property bool roomy: true           // without room the calm hint gives way to the number
@@ -23,7 +24,7 @@ Item {
 
         Label {
             id: gone
-            text: bar.limit > 0 ? Says.duration(bar.elapsed) : qsTr("%1 ved skranken").arg(Says.duration(bar.elapsed))
+            text: bar.limit > 0 ? Says.duration(bar.elapsed) : (bar.remote ? qsTr("%1 i samtale") : qsTr("%1 ved skranken")).arg(Says.duration(bar.elapsed))
             drawn: 22
             heavy: true
         }

@@ -70,7 +70,7 @@ Rectangle {
 
         Keys.onPressed: event => {
             const row = currentItem as LineRow
-            event.accepted = event.key === Qt.Key_P && row !== null
+            event.accepted = event.key === Qt.Key_P && row !== null && row.town === ""
             if (event.accepted && !event.isAutoRepeat)
                 row.printAgain()
         }

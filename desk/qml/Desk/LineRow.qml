@@ -10,9 +10,14 @@ Touchable {
     required property string booked
     required property string standing
     required property bool help
+    required property string town
+    required property bool lost
     property bool current: false
-    readonly property string when: booked !== "" ? qsTr("tid %1").arg(booked)
-                                 : minutes === 0 ? qsTr("lige kommet") : qsTr("%1 min").arg(minutes)
+    readonly property string since: booked !== "" ? qsTr("tid %1").arg(booked)
+                                  : minutes === 0 ? qsTr("lige kommet") : qsTr("%1 min").arg(minutes)
+    readonly property string when: town === "" ? since
+                                 : lost ? qsTr("%1: linjen er afbrudt").arg(town)
+                                 : booked !== "" ? since + ", " + town : qsTr("Skærm, %1").arg(town)
 
     signal putBack()
     signal printAgain()
@@ -44,15 +49,17 @@ Touchable {
         anchors { left: label.right; leftMargin: Theme.px(12); verticalCenter: parent.verticalCenter }
     }
     Label {
-        anchors { right: back.visible ? back.left : again.left; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
+        anchors { left: label.right; leftMargin: Theme.px(10); right: back.visible ? back.left : again.visible ? again.left : parent.right; rightMargin: Theme.px(again.visible || back.visible ? 10 : 15); verticalCenter: parent.verticalCenter }
+        horizontalAlignment: Text.AlignRight
         text: row.when
-        drawn: 19
+        drawn: row.lost ? 16 : 19
+        color: row.lost ? Theme.bad : Theme.ink
         Accessible.ignored: true
     }
     DeskButton {
         id: back
         visible: row.standing === "parked"
-        anchors { right: again.left; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
+        anchors { right: again.visible ? again.left : parent.right; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
         width: Theme.px(84)
         height: Theme.px(36)
         activeFocusOnTab: false
@@ -62,6 +69,7 @@ Touchable {
     }
     Touchable {
         id: again
+        visible: row.town === ""         // who sits at a screen has no paper
         anchors { right: parent.right; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
         width: Theme.px(40)
         height: Theme.px(36)

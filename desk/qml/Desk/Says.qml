@@ -58,11 +58,35 @@ QtObject {
         return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0")
     }
 
+    // How a conversation over a screen stands.
+    function conversation(far: string): string {
+        switch (far) {
+        case "open":
+            return qsTr("Samtalen er åben")
+        case "lost":
+            return qsTr("Linjen er afbrudt")
+        case "failed":
+            return qsTr("Billedet kan ikke åbne")
+        default:
+            return qsTr("Samtalen åbner")
+        }
+    }
+
+    function readiness(far: FarEnd): string {
+        return far.town === "" || far.sight === "open" ? "" : far.ready ? qsTr("er klar") : qsTr("har ikke meldt sig klar")
+    }
+
     // ---- alarms
 
     function alarm(kind: string, detail: string, role: string, place: string): string {
         if (kind === "help")
-            return qsTr("En borger ved kiosk %1 beder om hjælp.").arg(place)
+            return role === "station" ? qsTr("En borger ved skærmen i %1 beder om hjælp.").arg(place)
+                 : qsTr("En borger ved kiosk %1 beder om hjælp.").arg(place)
+        if (kind === "video")
+            return qsTr("Skærmen i %1 kan ikke vise billedet. Borgeren er bedt om at ringe.").arg(place)
+        if (kind === "duplicate")
+            return role === "station" ? qsTr("To skærme bruger navnet %1. Sig det til IT.").arg(place)
+                 : qsTr("To maskiner bruger navnet %1. Sig det til IT.").arg(place)
         if (kind === "offline")
             return gone(role, place)
         if (kind === "scanner")
@@ -85,6 +109,8 @@ QtObject {
         switch (role) {
         case "display":
             return qsTr("Skærm %1 i hallen er slukket eller uden forbindelse.").arg(place)
+        case "station":
+            return qsTr("Skærmen i %1 er slukket eller uden forbindelse.").arg(place)
         case "button":
             return qsTr("Knappen ved %1 er uden forbindelse. Brug skærmen.").arg(place)
         default:
@@ -99,7 +125,7 @@ QtObject {
         case "done":
             return done(report)
         case "nobody":
-            return report.finished === "" ? qsTr("Ingen venter lige nu.")
+            return report.set_aside !== "" ? setAside(report) : report.finished === "" ? qsTr("Ingen venter lige nu.")
                  : qsTr("%1 er afsluttet. Ingen venter lige nu.").arg(Words.number(report.finished))
         case "offline":
             return qsTr("Ingen forbindelse. Tryk igen om lidt.")
@@ -168,7 +194,8 @@ QtObject {
     function done(report: Report): string {
         switch (report.action) {
         case "press":
-            return report.finished === "" ? "" : qsTr("%1 er afsluttet.").arg(Words.number(report.finished))
+            return report.set_aside !== "" ? setAside(report)
+                 : report.finished === "" ? "" : qsTr("%1 er afsluttet.").arg(Words.number(report.finished))
         case "recall":
             return report.number === "" ? "" : qsTr("%1 er kaldt igen.").arg(Words.number(report.number))
         case "no-show":
@@ -192,6 +219,10 @@ QtObject {
         default:
             return ""
         }
+    }
+
+    function setAside(report: Report): string {
+        return qsTr("%1 er sat til side, til linjen er tilbage.").arg(Words.number(report.set_aside))
     }
 
     // Why the house said no, in one line, with what to do.
@@ -221,6 +252,17 @@ QtObject {
         case "not_competent":
             return qsTr("%1 har ikke %2. Vælg en anden.").arg(counter.desk_name(String(facts["desk"] ?? "")))
                 .arg(counter.service_name(String(facts["service"] ?? "")))
+        case "line_lost":
+            return number === "" ? qsTr("Skærmen har ingen forbindelse lige nu.")
+                 : qsTr("Linjen til %1 er afbrudt. Parkér, eller vent på linjen.").arg(number)
+        case "station_busy":
+            return qsTr("%1 sidder ved skærmen nu.").arg(number)
+        case "nobody_at_station":
+            return qsTr("Der sidder ingen ved skærmen.")
+        case "needs_presence":
+            return qsTr("Det kan ikke ordnes over skærm. Vælg en tid i huset.")
+        case "wrong_place":
+            return qsTr("Tiden er et andet sted.")
         case "just_taken":
             return qsTr("Tiden er lige taget. Vælg en anden.")
         case "not_bookable":
@@ -244,6 +286,8 @@ QtObject {
         case "unknown_ticket":
             return qsTr("Nummeret findes ikke i dag.")
         case "unknown_service":
+        case "unknown_station":
+        case "unknown_branch":
         case "unknown_desk":
             return qsTr("Stedet findes ikke mere. Vælg et andet.")
         case "unknown_device":

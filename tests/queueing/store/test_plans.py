@@ -23,14 +23,14 @@ NUMBERS = {
 }
 HISTORY = """
 INSERT INTO tickets {numbers} SELECT 'old-' || i, 'K', i, '2025-01-02', 'kvik', 'da', i, i, NULL, 'finished',
-    'skranke-1', 1, i, i, i, 0, 'printed', false FROM n;
+    'skranke-1', 1, i, i, i, 0, 'printed', false, NULL, false FROM n;
 INSERT INTO events {numbers} SELECT 2 * i - 1, 'issued', i, 'old-' || i, NULL, 'c', 'a', '{{}}' FROM n;
 INSERT INTO events {numbers} SELECT 2 * i, 'called', i, 'old-' || i, 'desk-1', 'c', 'a', '{{}}' FROM n;
 INSERT INTO outbox {numbers} SELECT i, 'call', '{{}}', i + 2000000000000000, true FROM n;
 INSERT INTO requests {numbers} SELECT 'request-' || i, 'f', '{{}}', i + 2000000000000000 FROM n;
 UPDATE house SET day = '2026-11-22', day_began = 6000;
 INSERT INTO bookings {numbers} SELECT i, 'OLD' || i, 'slaegt', 'bibliotekar', 900 * i, 900 * i + 9, 0,
-    'arrived', 'phone', 'da', i, NULL, 'old-' || i, 'uid-' || i FROM n;
+    'arrived', 'phone', 'da', i, NULL, 'old-' || i, 'uid-' || i, NULL, -1 FROM n;
 INSERT INTO booking_quarters {numbers} SELECT 'bibliotekar', 900 * i, 0, i FROM n;
 INSERT INTO booking_events (kind, at, booking, cause, actor, detail)
     {numbers} SELECT 'booked', i, i, 'c', 'a', '{{}}' FROM n;

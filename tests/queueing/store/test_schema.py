@@ -66,7 +66,19 @@ def _everything(url):
     """Return all that a database holds beside data, with the differences of mere writing taken out."""
     with engine_for(address(url), own=False).connect() as connection:
         rows = connection.execute(sa.text(EVERYTHING[connection.dialect.name])).all()
-    return sorted(re.sub(r"house_[0-9a-f]{32}\.", "", re.sub(r"[\s\"]+", " ", str(row[:4]))) for row in rows)
+    return sorted(
+        re.sub(r"house_[0-9a-f]{32}\.", "", re.sub(r"[\s\"]+", " ", str([*row[:3], _in_any_order(row[3])])))
+        for row in rows
+    )
+
+
+def _in_any_order(definition):
+    """Return the parts of a table's definition sorted: SQLite writes an added column behind the constraints."""
+    if definition is None or not definition.startswith("CREATE TABLE"):
+        return definition
+    head, _, body = definition.partition("(")
+    parts = re.split(r",(?![^()]*\))", body.rstrip(")"))
+    return [head, *sorted(re.sub(r"\s+", " ", part).strip() for part in parts)]
 
 
 def _migrate(url, revision="head"):

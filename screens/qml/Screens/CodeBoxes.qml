@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Screens
 
 // A box for each sign that is wanted; the next one is framed. Days and times stand in pairs.
 Item {

@@ -1,4 +1,4 @@
-"""How long the kiosk waits for a citizen: quiet at first, then a countdown that any touch takes back (A-08)."""
+"""How long a screen waits for a citizen: quiet at first, then a countdown that any touch takes back (A-08)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_NAME = "Screens"
 QML_IMPORT_MAJOR_VERSION = 1
 
 

@@ -1,13 +1,12 @@
 import QtQuick
-import Screens
 
 // Asks whether somebody is there before the page goes; one touch brings more time (A-08).
 Item {
     id: overlay
 
     required property Patience patience
-    required property rect reach
-    required property bool low
+    property rect reach
+    property bool low: false
 
     signal leave()
 

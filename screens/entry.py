@@ -8,9 +8,9 @@ from enum import StrEnum
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.scanners.classify import ALPHABET
+from queueing.codes import ALPHABET
 
-QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_NAME = "Screens"
 QML_IMPORT_MAJOR_VERSION = 1
 
 DIGITS = "1234567890"

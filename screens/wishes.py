@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from broker.messages import Payload, Reply, Take
+from broker.messages import Payload, Reply, StartVisit, Take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,8 @@ class Wish:
         """Whether asking this would be the same wish; a ticket is the same one in every language."""
         if isinstance(payload, Take):
             return self.service == payload.service
+        if isinstance(payload, StartVisit):
+            return isinstance(self.payload, StartVisit) and self.payload.station == payload.station
         return (self.action, self.payload) == (action, payload)
 
 

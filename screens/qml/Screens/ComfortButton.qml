@@ -1,5 +1,4 @@
 import QtQuick
-import Screens
 
 // An icon and a word; filled while it is on.
 Touchable {

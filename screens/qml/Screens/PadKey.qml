@@ -1,5 +1,4 @@
 import QtQuick
-import Screens
 
 // One sign of the pad. A sign may stand twice in a code, so it rests only shortly after a touch.
 Touchable {
