@@ -26,6 +26,11 @@ class AlarmBook:
         """Return what stands, oldest first."""
         return m.Alarms(alarms=tuple(sorted(self._alarms.values(), key=lambda a: (a.since, a.device))))
 
+    @property
+    def online(self) -> frozenset[str]:
+        """Return the devices that are there."""
+        return frozenset(device for device, online in self._online.items() if online)
+
     def is_online(self, device: str) -> bool:
         """Whether the device said that it is there, and its last will has not been heard since."""
         return self._online.get(device, False)
