@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 KEEPALIVE_SECONDS = 10
 FAR_KEEPALIVE_SECONDS = 3
-"""Over lines that are not the house's own, so that both ends notice within 10 s that one is cut."""
+"""Over lines that are not the house's own, so that a device notices within 10 s that one is cut."""
 RECONNECT_SECONDS = (1, 3)
 """Shortest and longest pause between attempts; everyone is back within 5 s of the broker (R-05)."""
 CONNECT_SECONDS = 2.0

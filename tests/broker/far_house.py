@@ -65,10 +65,12 @@ class FarHouse:
 
 
 @contextmanager
-def running_far_house(folder: Path, names: tuple[str, ...] = ("127.0.0.1",)) -> Iterator[FarHouse]:
+def running_far_house(
+    folder: Path, names: tuple[str, ...] = ("127.0.0.1",), host: str = "127.0.0.1", port: int | None = None,
+) -> Iterator[FarHouse]:
     authority = Authority(folder / "authority", SITE.id, CLOCK)
     authority.ensure(names)
-    door = RemoteDoor("127.0.0.1", free_port(), authority.certificate, authority.server, authority.revoked)
+    door = RemoteDoor(host, port or free_port(), authority.certificate, authority.server, authority.revoked)
     server = BrokerServer(
         folder / "broker", users=[BrokerUser(name, PASSWORD) for name in DEVICES],
         access=access_list(SITE.id, DEVICES.values()), remote=door,
