@@ -1,7 +1,7 @@
 """Standing aside: a device whose place was taken waits until the other machine is gone, and does not fight.
 
-MQTT 5 has a reason for a session that was taken over, but Mosquitto 2.0 does not send it: it closes the connection
-without a word, as it does when it is killed. So whoever lost its connection that way looks before it comes back.
+MQTT 5 has a reason for a session that was taken over, and Mosquitto 2.1 gives it. Mosquitto 2.0 closes the connection
+without a word, as it does when it is killed; so whoever lost its connection that way looks before it comes back.
 """
 
 from __future__ import annotations
@@ -45,13 +45,14 @@ class Aside:
     def _wait(self, known: bool) -> None:  # noqa: FBT001 - a thread's argument
         if known:
             self._taken()
-        pause = self._pause if known else FIRST_PAUSE_SECONDS
+        pause = FIRST_PAUSE_SECONDS
         while not self._ended.wait(pause):
             seen = self._look()
             if seen is Sight.FREE or (seen is Sight.UNKNOWN and not known):
                 if not self._ended.is_set():
                     self._come_back()
                 return
+            pause = self._pause
             if not known:
-                known, pause = True, self._pause
+                known = True
                 self._taken()
