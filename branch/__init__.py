@@ -1,1 +1,1 @@
-"""The screen-service station at a branch library; its room waits for it."""
+"""The screen at a branch library, where a citizen is served by an officer in the house."""

@@ -23,12 +23,14 @@ from broker.clerk import Clerk
 from broker.commands import Commands
 from broker.link import Identity, Link
 from broker.mail import Mailer, Notice
+from broker.meetings import Meetings
 from broker.outbox import Outbox
 from broker.roll_call import RollCall
 from broker.shop_window import ShopWindow
 from broker.stations import StationBook
 from broker.summons import SummonsBook
 from broker.topics import COMMAND, HEALTH, PRESENCE, SHOWN, Role
+from broker.video_pass import PassOffice, check_secret
 from broker.work import Actor, Arrived
 from broker.writer import Writer
 from config.errors import SetupError
@@ -63,7 +65,8 @@ class Hub:
         reception = Reception(house, key)
         actors = {d.id: Actor(d.id, Role(d.role), d.desk, d.branch) for d in site.devices()}
         kiosks = {a.device: a.branch for a in actors.values() if a.role is Role.KIOSK}
-        self._stations = StationBook(reception, house.stations, clock.now())
+        meetings = Meetings(site, reception, PassOffice(site.video, clock), clock)
+        self._stations = StationBook(reception, meetings, clock.now())
         appointments = Appointments(house, reception, new_booking_code)
         summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
         clerk = Clerk(
@@ -174,6 +177,7 @@ def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> i
     from queueing.store import open_store  # noqa: PLC0415 - SQLAlchemy loads only where a store opens
 
     connection = find_connection(device="hub", data=data, site=site_file)
+    check_secret(connection.site.video)
     clock = house_clock(connection)
     store = open_store(connection.database_url, clock)
     try:

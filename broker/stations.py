@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Literal
 
 from broker import messages as m
 from broker.views import wait
+from config.video import Side
 from queueing.names import StationId
 from queueing.tickets import State
 from queueing.wait import Estimate, WaitKind, estimate
 
 if TYPE_CHECKING:
+    from broker.meetings import Meetings
     from queueing.duty import Duty
     from queueing.floor import Floor
     from queueing.reception import Reception
@@ -29,9 +31,10 @@ _CALLED = Estimate(WaitKind.NOW)
 class StationBook:
     """What the hub knows of its stations; used by the writer thread only."""
 
-    def __init__(self, reception: Reception, stations: Iterable[StationId], started: datetime) -> None:
+    def __init__(self, reception: Reception, meetings: Meetings, started: datetime) -> None:
         self._reception = reception
-        self._stations = tuple(stations)
+        self._meetings = meetings
+        self._stations = tuple(reception.house.stations)
         self._lost: Mapping[StationId, datetime] = dict.fromkeys(self._stations, started)
         self._pictures: dict[str, Picture] = {}
 
@@ -63,7 +66,8 @@ class StationBook:
             return None
         return m.Remote(
             station=ticket.station, ready=ticket.ready, lost_since=self._lost.get(ticket.station),
-            video=self._pictures.get(call, "opening"), conversation=self._conversation(ticket, call),
+            video=self._pictures.get(call, "opening"),
+            conversation=self._meetings.conversation(ticket, call, Side.DESK),
         )
 
     def states(
@@ -86,12 +90,10 @@ class StationBook:
             state=_SHOWN[ticket.state], ready=ticket.ready, ahead=found.ahead, wait=wait(found),
             arrived_at=ticket.arrived_at, booked_for=ticket.booked_for,
             place="" if desk is None else duty.house.desks[desk].name, called_at=ticket.called_at,
-            times=ticket.calls,
-            conversation=self._conversation(ticket, newest_calls.get(ticket.id, "none")) if called else None,
+            times=ticket.calls, conversation=self._meetings.conversation(
+                ticket, newest_calls.get(ticket.id, "none"), Side.STATION,
+            ) if called else None,
         )
-
-    def _conversation(self, ticket: Ticket, call: str) -> m.Conversation:
-        return m.Conversation(call=call, room=self._reception.room(ticket))
 
 
 _SHOWN: dict[State, Literal["waiting", "called", "parked", "missed"]] = {

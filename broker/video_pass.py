@@ -59,6 +59,12 @@ class PassOffice:
                     now=self._clock.now())
 
 
+def check_secret(settings: VideoSettings | None) -> None:
+    """Raise SecretError where passes shall be signed and there is no good secret; for the hub's start."""
+    if settings is not None and settings.token is not None:
+        read_secret(Path(settings.token.secret_file))
+
+
 def read_secret(path: Path) -> str:
     """Return the secret that a Jitsi server shares with the house; raises SecretError."""
     try:

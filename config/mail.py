@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from config.values import Line, Settings
+from config.values import FileName, Line, Settings
 
 
 class MailSettings(Settings):
@@ -16,7 +16,7 @@ class MailSettings(Settings):
     port: int = Field(default=587, strict=True, ge=1, le=65535)
     starttls: bool = Field(default=True, strict=True)
     user: Line | None = None
-    password_file: Line | None = None
+    password_file: FileName | None = None
     """The file that holds the user's password, readable by the hub alone."""
     sender: Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;]{1,64}@[^@\s<>,;]{1,120}$")] = Field(
         alias="from", examples=["booking@example.dk"],

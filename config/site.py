@@ -132,6 +132,8 @@ class InformationSettings(Settings):
     shifts: tuple[Attendance, ...] = Field(min_length=1)
     branch: Name | None = None
     """The branch library that it is about; None for the house itself."""
+    phone: bool = Field(default=False, strict=True)
+    """Whether these are the people who answer the house's phone."""
 
     @property
     def staff_known(self) -> bool:
@@ -296,6 +298,8 @@ class Site(Settings):
 
     id: Name = Field(examples=["naestved"])
     name: Line = Field(examples=["Borgernes Hus · Næstved"])
+    town: Line | None = Field(default=None, examples=["Næstved"])
+    """What citizens elsewhere call the place."""
     phone: Line | None = Field(default=None, examples=["55 88 55 88"])
     """Where citizens ring for a time or for help, as it is read aloud."""
     time_zone: Zone = Field(examples=["Europe/Copenhagen"])

@@ -235,3 +235,5 @@ Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
 Line = Annotated[str, Field(strict=True, max_length=80), AfterValidator(parse_line)]
 """One line of text that people read."""
+FileName = Annotated[str, Field(strict=True, max_length=1024), AfterValidator(parse_line)]
+"""The path of a file."""

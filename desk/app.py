@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from broker.link import new_id
+from desk.conversation import DeskConversation
 from desk.counter import Counter
 from desk.driver import Driver, Lamp
 from desk.key_button import KeyButton
@@ -43,6 +44,9 @@ class DeskPart(QObject):
         self.counter.lamp_changed.connect(self._light)
         self._chime = Chime(self)
         self.counter.summoned.connect(self._chime.play)
+        self._conversation = DeskConversation(
+            stage, self.counter.guest_now, stage.site.desks[stage.desk].name, self,
+        )
 
     def properties(self) -> dict[str, QObject]:
         """Return what Main.qml needs."""
@@ -59,7 +63,8 @@ class DeskPart(QObject):
             self._add(SerialButton(self._serial, self._clock))
 
     def stop(self) -> None:
-        """Let go of the buttons."""
+        """Let go of the buttons, and end a picture that is open."""
+        self._conversation.stop()
         for driver in self._drivers:
             driver.stop()
         self._drivers.clear()

@@ -272,6 +272,11 @@ class Counter(QObject):
     # ---- buttons beside the window
 
     @property
+    def guest_now(self) -> Guest:
+        """The citizen at the desk, for Python; QML reads `guest`."""
+        return self._guest
+
+    @property
     def reachable(self) -> bool:
         """Whether the hub can be asked now, for Python; QML reads `online`."""
         return self._client.connected

@@ -34,6 +34,7 @@ class FarEnd(QObject):
         super().__init__(parent)
         self._site = site
         self._remote: Remote | None = None
+        self._failed_here = False
 
     @property
     def conversation(self) -> Conversation | None:
@@ -45,9 +46,15 @@ class FarEnd(QObject):
         if remote == self._remote:
             return
         before, self._remote = self.conversation, remote
+        self._failed_here = self._failed_here and remote is not None
         self.changed.emit()
         if before != self.conversation:
             self.conversation_changed.emit()
+
+    def note_picture(self, *, failed: bool) -> None:
+        """Note whether the picture opened at this desk."""
+        self._failed_here = failed
+        self.changed.emit()
 
     @Property(str, notify=changed)
     def town(self) -> str:
@@ -61,7 +68,9 @@ class FarEnd(QObject):
 
     @Property(str, notify=changed)
     def sight(self) -> str:
-        """State of the conversation: lost (its line), failed (its picture), open or opening; or nothing."""
+        """State of the conversation: lost (its line), failed-here, failed (there), open or opening; or nothing."""
         if self._remote is None:
             return ""
-        return "lost" if self._remote.lost_since is not None else self._remote.video
+        if self._remote.lost_since is not None:
+            return "lost"
+        return "failed-here" if self._failed_here else self._remote.video

@@ -477,8 +477,12 @@
         <translation>The line is lost</translation>
     </message>
     <message>
-        <source>Billedet kan ikke åbne</source>
-        <translation>The picture cannot open</translation>
+        <source>Borgeren kan ikke se billedet</source>
+        <translation>The citizen cannot see the picture</translation>
+    </message>
+    <message>
+        <source>Billedet kan ikke åbne her</source>
+        <translation>The picture cannot open here</translation>
     </message>
     <message>
         <source>Samtalen åbner</source>

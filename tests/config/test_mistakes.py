@@ -17,8 +17,8 @@ LAST_LINE = "# [database]"
 
 ONE_EACH = [
     # what is written, what it becomes; key, part of the problem, part of the mend
-    ('branch = "glumsoe"', 'branch = "glumso"', "stations[2].branch", "no such branch library",
-     'Did you mean "glumsoe"?'),
+    ('"station-glumsoe"\nbranch = "glumsoe"', '"station-glumsoe"\nbranch = "glumso"', "stations[2].branch",
+     "no such branch library", 'Did you mean "glumsoe"?'),
     ('letter = "I"', 'letter = "I"\nbranch = "glumsoe"', "desks.it-2.services[1]", "given at another place",
      "the same branch"),
     ('entry = "station"', 'entry = "walk-in"', "stations[2]", "no service is given over a screen",

@@ -35,7 +35,7 @@ def test_a_booked_time_at_a_branch_names_both(desk_window: DeskWindow) -> None:
 @pytest.mark.parametrize(("far", "words"), [
     ({"video": "opening"}, "Samtalen åbner"),
     ({"video": "open"}, "Samtalen er åben"),
-    ({"video": "failed"}, "Billedet kan ikke åbne"),
+    ({"video": "failed"}, "Borgeren kan ikke se billedet"),
     ({"lost_since": ago(seconds=20)}, "Linjen er afbrudt"),
 ])
 def test_the_state_of_the_conversation_is_said_instead_of_the_halls(

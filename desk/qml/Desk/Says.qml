@@ -66,7 +66,9 @@ QtObject {
         case "lost":
             return qsTr("Linjen er afbrudt")
         case "failed":
-            return qsTr("Billedet kan ikke åbne")
+            return qsTr("Borgeren kan ikke se billedet")
+        case "failed-here":
+            return qsTr("Billedet kan ikke åbne her")
         default:
             return qsTr("Samtalen åbner")
         }

@@ -24,8 +24,10 @@ QtObject {
         "pause": "M8.5 5v14M15.5 5v14",
         "undo": "M8 5L4 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H8",
         "scan": "M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M8 8v8M12 8v8M16 8v8",
+        "video": "M4.5 5.5h9a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1 -1.5 1.5h-9a1.5 1.5 0 0 1 -1.5 -1.5v-10a1.5 1.5 0 0 1 1.5 -1.5zM15.5 12L21 7.5v9z",
+        "phone": "M6.2 3.5h3l1.6 4.2-2 1.6a12.5 12.5 0 0 0 5.9 5.9l1.6-2 4.2 1.6v3a1.8 1.8 0 0 1-1.9 1.8A15.8 15.8 0 0 1 4.4 5.4a1.8 1.8 0 0 1 1.8-1.9z",
         "ticket": "M5 3h14v18l-2.3-1.6-2.4 1.6-2.3-1.6-2.3 1.6-2.4-1.6L5 21zM9 8h6M9 12h6"
     })
     // What is filled as well.
-    readonly property var fills: ({ "contrast": "M12 3a9 9 0 0 1 0 18z" })
+    readonly property var fills: ({ "contrast": "M12 3a9 9 0 0 1 0 18z", "video": "M15.5 12L21 7.5v9z" })
 }

@@ -1,0 +1,477 @@
+"""One citizen at a station, from the first touch to the thanks: which page the screen shows, and what is asked."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from branch.excuse import NO_ANSWER, Excuse, excuse_of
+from branch.guest import Guest
+from branch.line import Line, State
+from branch.office import Office
+from branch.talk import Talk
+from broker.messages import (
+    AboutBooking,
+    AskForHelp,
+    AtStation,
+    CheckedIn,
+    CheckIn,
+    Reply,
+    StartVisit,
+    StationState,
+    StationVisit,
+)
+from screens.entry import Entry
+from screens.patience import Limits, Patience
+from screens.wishes import Wish, Wishes, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config.site import Site
+    from screens.bridge import Bridge
+    from screens.house import House
+
+QML_IMPORT_NAME = "Branch"
+QML_IMPORT_MAJOR_VERSION = 1
+
+HELP_SECONDS = 10.0
+THANKS_MS = 10_000
+ARRIVES_MS = 5_000
+"""How long the house may take to show what it has just granted."""
+
+
+class Page(StrEnum):
+    """What the screen shows."""
+
+    START = "start"
+    CLOSED = "closed"
+    LOST = "lost"
+    """Nobody is in the line, and the house cannot be reached."""
+    TAKEN_OVER = "taken-over"
+    CODE = "code"
+    ASKING = "asking"
+    SORRY = "sorry"
+    WAITING = "waiting"
+    CALLED = "called"
+    TALK = "talk"
+    PARKED = "parked"
+    MISSED = "missed"
+    THANKS = "thanks"
+    HELP = "help"
+
+
+class End(StrEnum):
+    """How a visit ended."""
+
+    DONE = "done"
+    LEFT = "left"
+    """The citizen left the line."""
+    UNDONE = "undone"
+    """The citizen took the check-in back, and has the booked time as before (B-04)."""
+    OVER = "over"
+    """The house closed the ticket."""
+
+
+class Help(StrEnum):
+    """What became of a call for a person."""
+
+    NONE = ""
+    ASKING = "asking"
+    TOLD = "told"
+    FAILED = "failed"
+
+
+_OF_VISIT = {"waiting": Page.WAITING, "parked": Page.PARKED, "missed": Page.MISSED}
+_OWN = (Page.CODE, Page.SORRY, Page.ASKING, Page.THANKS)
+"""Pages that the citizen or an answer opened; all others follow from the house."""
+
+
+@QmlElement
+class Session(QObject):
+    """The station's screen as a state machine; QML draws it and calls its slots.
+
+    The house's word on this station (StationState) is the truth for everything about the visit.
+    """
+
+    changed = Signal()
+    comfort_changed = Signal()
+    warned = Signal()
+    """The countdown before the return to start has begun."""
+
+    def __init__(
+        self, *, site: Site, device: str, house: House, bridge: Bridge, office: Office, line: Line, talk: Talk,
+        limits: Limits | None = None, new_id: Callable[[], str] = new_id, parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._site, self._device, self._house, self._bridge = site, device, house, bridge
+        self._office, self._line, self._talk = office, line, talk
+        self._guest = Guest(house, self)
+        self._entry = Entry(self)
+        self._own = Page.START
+        self._excuse = Excuse()
+        self._end = End.DONE
+        self._code = ""
+        """Of the booked time that was checked in here."""
+        self._leaving = False
+        self._asks_to_leave = False
+        self._help, self._help_request, self._help_shown = Help.NONE, "", False
+        self._large = self._contrast = False
+        self._shown = Page.START
+        self._heard = False
+        self._patience = Patience(limits, self)
+        self._patience.warned.connect(self.warned)
+        self._patience.ended.connect(self._give_up_waiting)
+        self._wishes = Wishes(bridge, new_id=new_id, parent=self)
+        self._wishes.slow.connect(self._tell_slow)
+        self._wishes.answered.connect(self._answered)
+        self._thanks = QTimer(self, singleShot=True, interval=THANKS_MS)
+        self._thanks.timeout.connect(self.restart)
+        self._arrives = QTimer(self, singleShot=True, interval=ARRIVES_MS)
+        self._arrives.timeout.connect(self.restart)
+        bridge.replied.connect(self._hear_help)
+        for subject in (office, line, talk):
+            subject.changed.connect(self._look)
+        line.changed.connect(self._line_changed)
+        house.language_changed.connect(self._look)
+
+    # ---- what QML reads
+
+    @Property(str, notify=changed)
+    def page(self) -> str:
+        """Page to show."""
+        return self._shown.value
+
+    @Property(Guest, notify=changed)
+    def guest(self) -> Guest:
+        """Citizen as the house knows them."""
+        return self._guest
+
+    @Property(Office, notify=changed)
+    def office(self) -> Office:
+        """Those who serve."""
+        return self._office
+
+    @Property(Line, notify=changed)
+    def line(self) -> Line:
+        """Line to them."""
+        return self._line
+
+    @Property(Talk, notify=changed)
+    def talk(self) -> Talk:
+        """Conversation with them."""
+        return self._talk
+
+    @Property(Entry, notify=changed)
+    def entry(self) -> Entry:
+        """Pad and boxes of the check-in."""
+        return self._entry
+
+    @Property(Patience, notify=changed)
+    def patience(self) -> Patience:
+        """Time-out of the page."""
+        return self._patience
+
+    @Property(str, notify=changed)
+    def branch(self) -> str:
+        """Name of the branch library."""
+        station = next((s for s in self._site.stations if s.id == self._device), None)
+        return self._site.name if station is None else self._site.branches[station.branch].name
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Whether the house is being asked for something."""
+        return self._wishes.open is not None
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        """Why a wish was not met: a reason of the house, or no_answer."""
+        return self._excuse.reason
+
+    @Property(str, notify=changed)
+    def booked(self) -> str:
+        """Booked time that the excuse is about, in words."""
+        start = self._excuse.start
+        return "" if start is None else self._house.when_text(start)
+
+    @Property(bool, notify=changed)
+    def past(self) -> bool:
+        """Whether that time was on a day before today."""
+        start = self._excuse.start
+        return start is not None and self._house.local(start).date() < self._house.now().date()
+
+    @Property(str, notify=changed)
+    def elsewhere(self) -> str:
+        """Name of the branch where the citizen is expected; nothing for the house."""
+        return self._excuse.branch
+
+    @Property(str, notify=changed)
+    def end(self) -> str:
+        """How the visit ended: done, left or over."""
+        return self._end.value
+
+    @Property(bool, notify=changed)
+    def asks_to_leave(self) -> bool:
+        """Whether the citizen is asked if they really want to leave."""
+        return self._asks_to_leave
+
+    @Property(str, notify=changed)
+    def help(self) -> str:
+        """State of the call for help: asking, told or failed."""
+        return self._help.value
+
+    @Property(bool, notify=comfort_changed)
+    def large(self) -> bool:
+        """Whether text is 1.4 times as large."""
+        return self._large
+
+    @Property(bool, notify=comfort_changed)
+    def contrast(self) -> bool:
+        """Whether colours are black, white and yellow."""
+        return self._contrast
+
+    # ---- what a citizen does
+
+    @Slot()
+    def start(self) -> None:
+        """Ask to be put into the line; while the house is being asked, more touches change nothing."""
+        self._ask("start-visit", StartVisit(station=self._device, language=self._house.shown))
+
+    @Slot()
+    def open_code(self) -> None:
+        """Ask for the code of a booked time."""
+        self._entry.clear()
+        self._turn_to(Page.CODE)
+
+    @Slot()
+    def enter(self) -> None:
+        """Check in with the code that was typed."""
+        if self._entry.property("valid"):
+            self._ask("check-in", CheckIn(code=str(self._entry.property("typed")), station=self._device))
+
+    @Slot()
+    def be_ready(self) -> None:
+        """Tell the house that the citizen is ready."""
+        self._ask("ready-visit", AtStation(station=self._device))
+
+    @Slot()
+    def ask_to_leave(self) -> None:
+        """Ask the citizen whether they really want to leave."""
+        self._asks_to_leave = True
+        self.changed.emit()
+
+    @Slot()
+    def stay(self) -> None:
+        """Take the question back."""
+        self._asks_to_leave = False
+        self.changed.emit()
+
+    @Slot()
+    def leave(self) -> None:
+        """End the visit, or leave the line."""
+        self._asks_to_leave = False
+        if self._code and self._guest.visit is not None and self._guest.visit.state == "waiting":
+            asked = self._ask("undo-check-in", AboutBooking(code=self._code))
+        else:
+            asked = self._ask("end-visit", AtStation(station=self._device))
+        self._leaving = self._leaving or asked
+        self.changed.emit()
+
+    @Slot()
+    def try_again(self) -> None:
+        """Ask once more for what was not answered; it is still the same wish."""
+        if self._wishes.ask_again():
+            self.changed.emit()
+
+    @Slot()
+    def enter_again(self) -> None:
+        """Return to the pad after what was typed was not found."""
+        self.open_code()
+
+    @Slot()
+    def call_help(self) -> None:
+        """Ask for a person and show the phone number; the page before is kept."""
+        if self._help_shown:
+            return
+        self._help, self._help_shown = Help.ASKING, True
+        page = AskForHelp(page=self._shown.value)
+        self._help_request = self._bridge.ask("help", page, timeout=HELP_SECONDS)
+        self._look()
+
+    @Slot()
+    def back(self) -> None:
+        """Return to the page before, or to start."""
+        if self._help_shown:
+            self._help_shown = False
+            self._look()
+        else:
+            self._turn_to(Page.START)
+
+    @Slot(str)
+    def toggle(self, comfort: str) -> None:
+        """Switch large or contrast on or off."""
+        match comfort:
+            case "large":
+                self._large = not self._large
+            case "contrast":
+                self._contrast = not self._contrast
+        self.comfort_changed.emit()
+        self._wait_for_citizen()
+
+    @Slot()
+    def restart(self) -> None:
+        """Be ready for the next citizen: nothing remembered, the house's language and looks (A-12)."""
+        self._wishes.forget()
+        self._entry.clear()
+        self._thanks.stop()
+        self._arrives.stop()
+        self._excuse = Excuse()
+        self._leaving = self._asks_to_leave = self._help_shown = False
+        self._help_request = ""
+        self._own = Page.START
+        if self._guest.visit is None:
+            self._code = ""
+            self._large = self._contrast = False
+            self.comfort_changed.emit()
+            self._house.speak(self._site.language)
+        self._look()
+
+    # ---- what the house says
+
+    def hear(self, state: StationState) -> None:
+        """Take over the house's word on this station."""
+        before, visit = self._guest.visit, state.visit
+        if visit is not None and not self._heard:  # we come in the middle of a visit
+            self._house.speak(visit.language)
+        self._heard = True
+        self._guest.show(visit)
+        self._talk.follow(visit)
+        if visit is None and before is not None:
+            self._say_goodbye(before)
+        elif visit is not None:
+            self._come_in(before, visit)
+        self._look()
+
+    def _come_in(self, before: StationVisit | None, visit: StationVisit) -> None:
+        self._own = Page.START
+        self._arrives.stop()
+        self._thanks.stop()
+        self._entry.clear()
+        if before is None or before.state != visit.state:
+            self._asks_to_leave = False
+        if visit.state == "called" and (before is None or before.state != "called"):
+            self._help_shown = False  # the call comes first; help is on its page as well
+
+    def _say_goodbye(self, before: StationVisit) -> None:
+        if before.state in ("called", "parked"):
+            self._end = End.DONE
+        elif self._leaving:
+            self._end = End.UNDONE if self._code else End.LEFT
+        else:
+            self._end = End.OVER
+        self._code = ""
+        self._leaving = self._asks_to_leave = self._help_shown = False
+        self._wishes.forget()
+        self._own = Page.THANKS
+        self._thanks.start()
+
+    @Slot(object, object)
+    def _answered(self, wish: Wish, reply: Reply | None) -> None:
+        if reply is not None and reply.outcome == "done":
+            if wish.action == "check-in":
+                self._code = CheckedIn.model_validate(reply.result).booking.code
+            if wish.action in ("start-visit", "check-in") and self._guest.visit is None:
+                self._own = Page.ASKING
+                self._arrives.start()
+        elif wish.action in ("end-visit", "undo-check-in"):
+            self._leaving = False
+        elif wish.action != "ready-visit" or self._is_missed():  # who is called all the same needs no excuse
+            self._excuse = Excuse(NO_ANSWER) if reply is None else excuse_of(reply.refusal, self._site)
+            self._own = Page.SORRY
+        self._look()
+
+    def _is_missed(self) -> bool:
+        return self._guest.visit is not None and self._guest.visit.state == "missed"
+
+    @Slot(str, object)
+    def _hear_help(self, request: str, reply: Reply | None) -> None:
+        if request == self._help_request:
+            done = reply is not None and reply.outcome == "done"
+            self._help = Help.TOLD if done else Help.FAILED
+            self.changed.emit()
+
+    @Slot()
+    def _line_changed(self) -> None:
+        if self._line.up:
+            self._talk.line_is_back()
+
+    # ---- pages and patience
+
+    def _ask(self, action: str, payload: StartVisit | CheckIn | AtStation | AboutBooking) -> bool:
+        asked = self._wishes.ask(action, payload)
+        self._patience.stay()
+        self.changed.emit()
+        return asked
+
+    @Slot()
+    def _tell_slow(self) -> None:
+        if self._guest.visit is None:
+            self._turn_to(Page.ASKING)
+
+    def _turn_to(self, page: Page) -> None:
+        self._own = page
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        """Show the page that follows from all that is known."""
+        page = self._judged()
+        if page is not self._shown:
+            self._shown = page
+            self._wait_for_citizen()
+        self.changed.emit()
+
+    def _judged(self) -> Page:
+        if self._line.now is State.TAKEN_OVER:
+            return Page.TAKEN_OVER
+        if self._help_shown:
+            return Page.HELP
+        return self._page_of_nobody() if self._guest.visit is None else self._page_of(self._guest.visit)
+
+    def _page_of(self, visit: StationVisit) -> Page:
+        if visit.state == "missed" and self._own is Page.SORRY:
+            return Page.SORRY
+        if visit.state != "called":
+            return _OF_VISIT[visit.state]
+        return Page.CALLED if self._talk.property("stage") == "called" else Page.TALK
+
+    def _page_of_nobody(self) -> Page:
+        if self._own in _OWN:
+            return self._own
+        if self._line.now is State.DOWN:
+            return Page.LOST
+        return Page.START if self._office.property("takes") else Page.CLOSED
+
+    def _wait_for_citizen(self) -> None:
+        """Begin the time-out that the page deserves; one who waits in the line is never sent away."""
+        resting = self._shown in (Page.START, Page.CLOSED, Page.LOST)
+        choosing = self._shown in (Page.CODE, Page.SORRY, Page.MISSED)
+        helping = self._shown is Page.HELP and self._guest.visit is None
+        if choosing or helping or (resting and self._is_changed()):
+            self._patience.begin(self._patience.limits.choice)
+        else:
+            self._patience.stop()
+
+    def _is_changed(self) -> bool:
+        return self._large or self._contrast or self._house.shown != self._site.language
+
+    @Slot()
+    def _give_up_waiting(self) -> None:
+        """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
+        if self._shown is Page.MISSED:
+            self.leave()
+            return
+        self.restart()
