@@ -1,7 +1,7 @@
 """Standing aside: a device whose place was taken waits until the other machine is gone, and does not fight.
 
-MQTT 5 has a reason for a session that was taken over, and Mosquitto 2.1 gives it. Mosquitto 2.0 closes the connection
-without a word, as it does when it is killed; so whoever lost its connection that way looks before it comes back.
+MQTT 5 has a reason for a session that was taken over, and Mosquitto 2.1 gives it. Mosquitto 2.0 closes the
+connection without a word, as it does when it is killed; so whoever lost it that way looks before it comes back.
 """
 
 from __future__ import annotations
