@@ -26,6 +26,11 @@ class AlarmBook:
         """Return what stands, oldest first."""
         return m.Alarms(alarms=tuple(sorted(self._alarms.values(), key=lambda a: (a.since, a.device))))
 
+    @property
+    def online(self) -> frozenset[str]:
+        """Return the devices that are there."""
+        return frozenset(device for device, online in self._online.items() if online)
+
     def is_online(self, device: str) -> bool:
         """Whether the device said that it is there, and its last will has not been heard since."""
         return self._online.get(device, False)
@@ -41,6 +46,11 @@ class AlarmBook:
         elif was_there:
             self._raise("offline", device, "", now)
             self._lower(device, "help")
+
+    def doubled(self, device: str, now: datetime) -> None:
+        """Note that a second machine has the identity of a device, and stands aside."""
+        self._lower(device, "duplicate")
+        self._raise("duplicate", device, "", now)
 
     def health(self, health: m.Health) -> None:
         """Note what a kiosk says of its printer and its scanner."""
@@ -75,8 +85,7 @@ class AlarmBook:
         """Raise the alarm when a process speaks again after another had taken its place."""
         known = self._instances.setdefault(device, [])
         if instance in known[:-1]:
-            self._lower(device, "duplicate")
-            self._raise("duplicate", device, "", now)
+            self.doubled(device, now)
         if instance in known:
             known.remove(instance)
         known.append(instance)

@@ -25,6 +25,7 @@ from broker.link import Identity, Link
 from broker.mail import Mailer, Notice
 from broker.meetings import Meetings
 from broker.outbox import Outbox
+from broker.roll_call import RollCall
 from broker.shop_window import ShopWindow
 from broker.stations import StationBook
 from broker.summons import SummonsBook
@@ -82,6 +83,7 @@ class Hub:
         self._store = store
         self._appointments = appointments
         self._ready = threading.Event()
+        self._roll_call = RollCall(lambda: self._writer.put(self._miss_the_silent))
         self._listen(actors)
 
     def start(self) -> None:
@@ -103,6 +105,7 @@ class Hub:
         if self._mailer is not None:
             self._mailer.stop()
         self._link.stop()
+        self._roll_call.stop()
 
     def _listen(self, actors: dict[str, Actor]) -> None:
         link = self._link
@@ -136,12 +139,22 @@ class Hub:
 
     def _on_presence(self, envelope: m.Envelope[m.Presence]) -> None:
         data, now = envelope.data, self._clock.now()
+        self._roll_call.answer(data.device)
         self._writer.put(lambda: self._came_or_went(data, now))
 
     def _came_or_went(self, told: m.Presence, now: datetime) -> None:
+        if told.aside:
+            self._alarms.doubled(told.device, now)
+            return
         self._alarms.presence(told.device, online=told.online, now=now, instance=told.instance)
         if self._stations.presence(told.device, online=told.online, now=now):
             self._writer.keep_house()
+
+    def _miss_the_silent(self) -> None:
+        """Take for gone who was there before the broker was away and has not told so since."""
+        now = self._clock.now()
+        for device in self._alarms.online - self._roll_call.heard:
+            self._came_or_went(m.Presence(device=device, online=False), now)
 
     def _on_health(self, envelope: m.Envelope[m.Health]) -> None:
         self._writer.put(lambda: self._alarms.health(envelope.data))
@@ -149,6 +162,7 @@ class Hub:
     def _on_connection(self, up: bool) -> None:  # noqa: FBT001 - a watcher's signature
         if up:
             self._writer.put(self._writer.resend)
+            self._roll_call.begin()
             self._ready.set()
 
 

@@ -21,20 +21,34 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
+from broker.aside import Aside
 from broker.asking import Asking
 from broker.codec import MalformedError, Stamp, decode, encode
+from broker.delivery import Acknowledgements, Delivery
+from broker.glance import Glance, Sight
 from broker.messages import Envelope, Payload, Presence, Reply
+from broker.secure import house_context
 from broker.topics import ACTIONS, COMMAND, PRESENCE, REPLY, Role, Topic
+from broker.trouble import MENDING, Trouble
 
 if TYPE_CHECKING:
     from paho.mqtt.reasoncodes import ReasonCode
 
+    from config.pack import Credentials
     from queueing.clock import Clock
 
 log = logging.getLogger(__name__)
 KEEPALIVE_SECONDS = 10
-RECONNECT_SECONDS = (1, 4)
+FAR_KEEPALIVE_SECONDS = 3
+"""Over lines that are not the house's own, so that a device notices within 10 s that one is cut."""
+RECONNECT_SECONDS = (1, 3)
 """Shortest and longest pause between attempts; everyone is back within 5 s of the broker (R-05)."""
+CONNECT_SECONDS = 2.0
+"""For one attempt; on a line that drops everything it is waited out, and counts among the 5 s."""
+ASIDE_SECONDS = 30.0
+SESSION_TAKEN_OVER = 0x8E
+WITHOUT_A_WORD = 0x80
+"""Reasons for a loss: another connection came with our client id; the broker, or the line, gave none."""
 Handler = Callable[[Envelope[Any]], None]
 RawHandler = Callable[[str, bytes], None]
 
@@ -56,46 +70,8 @@ class Identity:
     desk: str | None = None
     mqtt5: bool = True
     """False for brokers that speak only MQTT 3.1.1; nothing depends on more."""
-
-
-class Delivery:
-    """What became of one published message."""
-
-    def __init__(self) -> None:
-        self._done = threading.Event()
-
-    def wait(self, timeout: float) -> bool:
-        """Wait for the broker's acknowledgement; False when it did not come within `timeout` seconds."""
-        return self._done.wait(timeout)
-
-    def acknowledged(self) -> None:
-        """Mark as taken over by the broker."""
-        self._done.set()
-
-
-class _Acknowledgements:
-    """Matches the broker's acknowledgements with messages, also when one comes before publish() returned."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._expected: dict[int, Callable[[], None]] = {}
-        self._early: set[int] = set()
-
-    def expect(self, mid: int, then: Callable[[], None]) -> None:
-        with self._lock:
-            if mid not in self._early:
-                self._expected[mid] = then
-                return
-            self._early.remove(mid)
-        then()
-
-    def came(self, mid: int) -> None:
-        with self._lock:
-            then = self._expected.pop(mid, None)
-            if then is None:
-                self._early.add(mid)
-        if then is not None:
-            then()
+    credentials: Credentials | None = None
+    """With them the link comes in over TLS by its certificate, and needs no password."""
 
 
 def new_id() -> str:
@@ -104,23 +80,36 @@ def new_id() -> str:
 
 
 class Link:
-    """One device's connection: listens, publishes, asks; comes back by itself after every loss."""
+    """One device's connection: listens, publishes, asks; comes back by itself after every loss.
 
-    def __init__(self, identity: Identity, clock: Clock, *, new_id: Callable[[], str] = new_id) -> None:
+    Where another machine takes its place it stands aside, and looks every `aside_seconds` whether that is gone.
+    """
+
+    def __init__(
+        self, identity: Identity, clock: Clock, *, new_id: Callable[[], str] = new_id,
+        aside_seconds: float = ASIDE_SECONDS,
+    ) -> None:
         self.identity = identity
         self.clock = clock
         self.connected = False
+        self.trouble: Trouble | None = None
+        """Why it is kept away from a broker that can be reached; watchers are told when it changes."""
         self._new_id = new_id
         self._instance = uuid.uuid4().hex[:12]
         """Tells this process from another machine's under the same identity."""
         self._exact: dict[str, list[RawHandler]] = {}
         self._patterns: dict[str, RawHandler] = {}
         self._watchers: list[Callable[[bool], None]] = []
-        self._acknowledgements = _Acknowledgements()
-        self._refused_before = ""
+        self._acknowledgements = Acknowledgements()
+        self._secure = house_context(identity.credentials) if identity.credentials is not None else None
+        self._aside = Aside(
+            aside_seconds, look=self._look_aside, come_back=self._come_back,
+            taken=lambda: self._meet(Trouble.TAKEN_OVER),
+        )
         self._asking = Asking(clock, self._send_request)
         self._has_presence = identity.role in PRESENCE.publish
-        self._client = self._make_client()
+        self._client = self._make_client(_client_id(identity))
+        self._hook_up(self._client)
         if identity.role in REPLY.read:
             self.listen(REPLY, self._on_reply, device=identity.device)
 
@@ -128,21 +117,25 @@ class Link:
 
     def start(self) -> None:
         """Connect in the background and stay connected; returns at once."""
-        self._client.connect_async(self.identity.host, self.identity.port, keepalive=KEEPALIVE_SECONDS)
+        self._client.connect_async(self.identity.host, self.identity.port, keepalive=self._keepalive)
         self._client.loop_start()
 
     def stop(self) -> None:
         """Say goodbye, give up open requests, close the connection and end the threads."""
         self._asking.stop()
+        self._aside.stop()
         if self.connected and self._has_presence:
             self._announce(online=False).wait(timeout=1)
         self._client.disconnect()
+        self._halt()
+
+    def _halt(self) -> None:
         self._client.loop_stop()
         # paho closes the pair that wakes its thread only when it is collected, which may be never in time.
         self._client._reset_sockets(sockpair_only=True)  # noqa: SLF001
 
     def on_connection(self, watcher: Callable[[bool], None]) -> None:
-        """Call the watcher with True after each connect (and subscribe), False after each loss."""
+        """Call the watcher with True after each connect (and subscribe), False after each loss and new trouble."""
         self._watchers.append(watcher)
 
     # ---- listening
@@ -243,24 +236,33 @@ class Link:
 
     # ---- paho
 
-    def _make_client(self) -> Client:
+    def _make_client(self, client_id: str) -> Client:
         me = self.identity
         client = Client(
-            CallbackAPIVersion.VERSION2,
-            client_id=_client_id(me),
+            CallbackAPIVersion.VERSION2, client_id=client_id,
             protocol=MQTTProtocolVersion.MQTTv5 if me.mqtt5 else MQTTProtocolVersion.MQTTv311,
         )
-        client.username_pw_set(me.device, me.password)
+        client.username_pw_set(me.device, me.password or None)
+        if self._secure is not None:
+            client.tls_set_context(self._secure)
+        client.connect_timeout = CONNECT_SECONDS
+        client.on_socket_open = _send_small_packets_at_once
+        return client
+
+    def _hook_up(self, client: Client) -> None:
         client.reconnect_delay_set(*RECONNECT_SECONDS)
         client.max_inflight_messages_set(20)
         client.on_connect = self._on_connect
+        client.on_connect_fail = lambda _c, _u: self._guard(self._look_at_the_line)
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
         client.on_publish = lambda _c, _u, mid, _rc, _p: self._guard(self._acknowledgements.came, mid)
-        client.on_socket_open = _send_small_packets_at_once
         if self._has_presence:
             client.will_set(self._presence_topic(), self._presence(online=False), qos=1, retain=True)
-        return client
+
+    @property
+    def _keepalive(self) -> int:
+        return FAR_KEEPALIVE_SECONDS if self._secure is not None else KEEPALIVE_SECONDS
 
     def _send(
         self, topic: Topic, name: str, raw: bytes, correlation: str | None, then: Callable[[], None] | None,
@@ -296,9 +298,9 @@ class Link:
         self, client: Client, _user: object, _flags: object, code: ReasonCode, _props: object,
     ) -> None:
         if code.is_failure:
-            self._refused(str(code))
+            self._meet(Trouble.REFUSED, f"{code}; ")
             return
-        self._refused_before = ""
+        self.trouble = None
         names = [*self._exact, *self._patterns]
         if names:
             client.subscribe([(name, 1) for name in names])
@@ -308,21 +310,44 @@ class Link:
         self._asking.resend_all()
         self._tell_watchers(up=True)
 
-    def _refused(self, why: str) -> None:
-        if why != self._refused_before:  # once, not at every attempt
-            log.error(
-                "broker %s:%s refuses %s: %s; compare the device's secret here with the broker's",
-                self.identity.host, self.identity.port, self.identity.device, why,
-            )
-        self._refused_before = why
-
     def _on_disconnect(
-        self, _client: Client, _user: object, _flags: object, code: ReasonCode, _props: object,
+        self, client: Client, _user: object, _flags: object, code: ReasonCode, _props: object,
     ) -> None:
-        if self.connected:
-            self.connected = False
-            log.info("link of %s is down: %s", self.identity.device, code)
-            self._tell_watchers(up=False)
+        if not self.connected:
+            self._look_at_the_line()
+            return
+        self.connected = False
+        log.info("link of %s is down: %s", self.identity.device, code)
+        self._tell_watchers(up=False)
+        if code.value in (SESSION_TAKEN_OVER, WITHOUT_A_WORD) and self._has_presence:
+            client.loop_stop()  # ends paho's own attempts; its thread leaves after this callback
+            self._aside.begin(known=code.value == SESSION_TAKEN_OVER)
+
+    def _look_at_the_line(self) -> None:
+        """Notice why TLS failed, if it did: there paho says no more than that it did not connect."""
+        found = self._secure.take_trouble() if self._secure is not None else None
+        if found is not None:
+            self._meet(found)
+
+    def _meet(self, trouble: Trouble, why: str = "") -> None:
+        if trouble is self.trouble:  # said once, not at every attempt
+            return
+        self.trouble = trouble
+        me = self.identity
+        log.error("broker %s:%s refuses %s: %s%s", me.host, me.port, me.device, why,
+                  MENDING[trouble].format(device=me.device))
+        self._tell_watchers(up=False)
+
+    def _look_aside(self) -> Sight:
+        """Look whether another machine is there as this device, from beside, so as not to throw it off."""
+        client = self._make_client(f"{_client_id(self.identity)}-aside")
+        notice = self._presence(online=True, aside=True)
+        glance = Glance(client, self._presence_topic(), self._instance, notice)
+        return glance.look(self.identity.host, self.identity.port)
+
+    def _come_back(self) -> None:
+        self._halt()
+        self.start()
 
     def _on_message(self, _client: Client, _user: object, message: MQTTMessage) -> None:
         topic = message.topic
@@ -349,22 +374,25 @@ class Link:
     def _presence_topic(self) -> str:
         return PRESENCE.at(self.identity.site, device=self.identity.device)
 
-    def _presence(self, *, online: bool) -> bytes:
+    def _presence(self, *, online: bool, aside: bool = False) -> bytes:
         stamp = Stamp(
             id=self._new_id(), source=self.identity.device, type=PRESENCE.name, time=self.clock.now(),
         )
-        return encode(stamp, Presence(device=self.identity.device, online=online, instance=self._instance))
+        return encode(stamp, Presence(
+            device=self.identity.device, online=online, instance=self._instance, aside=aside,
+        ))
 
 
 def _client_id(me: Identity) -> str:
     """Return an id that replaces the device's own old session, and that no other device can guess and throw off.
 
-    Brokers let anybody with a password take any client id; so it holds a digest of the device's own password.
-    Many commands may run at once as the console, so each of these is somebody new.
+    Brokers let anybody whom they let in take any client id; so it holds a digest of what only this device has, its
+    password or its key. Many commands may run at once as the console, so each of these is somebody new.
     """
     if me.role is Role.CONSOLE:
         return f"{me.device}-{uuid.uuid4().hex[:12]}"
-    return f"{me.device}-{sha256(f'client id of {me.device}: {me.password}'.encode()).hexdigest()[:12]}"
+    secret = me.credentials.key.read_text(encoding="ascii") if me.credentials is not None else me.password
+    return f"{me.device}-{sha256(f'client id of {me.device}: {secret}'.encode()).hexdigest()[:12]}"
 
 
 def _send_small_packets_at_once(

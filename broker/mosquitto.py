@@ -48,6 +48,20 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteDoor:
+    """A second listener, for devices on other machines: over TLS, each by its own certificate."""
+
+    host: str
+    port: int
+    authority: Path
+    """Certificate of the authority that signs the devices' certificates."""
+    server: Path
+    """The broker's own certificate and key, in one file."""
+    revoked: Path
+    """List of the devices' certificates that were taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Files:
     """What the broker keeps in its folder."""
 
@@ -109,7 +123,10 @@ def password_line(user: BrokerUser, salt: bytes | None = None) -> str:
     return f"{user.name}:$7${PASSWORD_ROUNDS}${'$'.join(fields)}"
 
 
-def configuration(program: Program, files: Files, host: str, port: int, run_as: str | None) -> str:
+def configuration(
+    program: Program, files: Files, host: str, port: int, *, run_as: str | None = None,
+    remote: RemoteDoor | None = None,
+) -> str:
     """Return Mosquitto's configuration; `run_as` keeps root from becoming a user who cannot read it."""
     lines = [
         "# Generated at every start; changes are lost.",
@@ -128,8 +145,24 @@ def configuration(program: Program, files: Files, host: str, port: int, run_as: 
         "log_timestamp false",
         *(f"log_type {kind}" for kind in ("error", "warning", "notice", "information")),
         f"listener {port} {host}",
+        *(_remote_listener(remote) if remote is not None else ()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _remote_listener(door: RemoteDoor) -> Iterable[str]:
+    """Yield the lines of the listener for devices on other machines; all of them hold for 2.0 and 2.1."""
+    return (
+        f"listener {door.port} {door.host}",
+        f"cafile {door.authority}",
+        f"certfile {door.server}",
+        f"keyfile {door.server}",
+        f"crlfile {door.revoked}",
+        "require_certificate true",
+        # The certificate alone says who a device is; a user name that it sends is not looked at.
+        "use_identity_as_username true",
+        "tls_version tlsv1.2",  # the oldest that is spoken
+    )
 
 
 def _identity(program: Program, files: Files) -> Iterable[str]:

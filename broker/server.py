@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import logging
 import os
+import re
+import signal
 import socket
 import subprocess
 import threading
@@ -12,14 +14,23 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
-from broker.mosquitto import BrokerError, BrokerUser, Files, configuration, find_program, password_line
+from broker.mosquitto import (
+    BrokerError,
+    BrokerUser,
+    Files,
+    RemoteDoor,
+    configuration,
+    find_program,
+    password_line,
+)
 
-__all__ = ["BrokerError", "BrokerServer", "BrokerUser"]
+__all__ = ["BrokerError", "BrokerServer", "BrokerUser", "RemoteDoor"]
 log = logging.getLogger(__name__)
 START_SECONDS = 10.0
 STOP_SECONDS = 5.0
 TERM_EVERY_SECONDS = 0.25
 """Mosquitto loses a TERM that comes in its first moment, so it is asked again."""
+_OPENED = re.compile(r"Opening ipv[46] listen socket on port (\d+)")
 ATTEMPTS = 5
 """Between finding a free port and listening on it another program may take it."""
 
@@ -28,14 +39,16 @@ class BrokerServer:
     """One Mosquitto of our own.
 
     `users` may connect and `access` (see broker.acl) says to what; `port` None takes a free one and keeps it
-    over restarts. Start it from a thread that lives as long as the broker shall: it ends with that thread.
+    over restarts. `remote` is a second listener, for devices on other machines. Start it from a thread that lives
+    as long as the broker shall: it ends with that thread.
     """
 
     def __init__(
         self, folder: Path, *, users: Iterable[BrokerUser], access: str, port: int | None = None,
-        host: str = "127.0.0.1",
+        host: str = "127.0.0.1", remote: RemoteDoor | None = None,
     ) -> None:
         self.host = host
+        self.remote = remote
         self._files = Files(folder.resolve())
         self._users = tuple(users)
         self._access = access
@@ -91,6 +104,16 @@ class BrokerServer:
             child.wait()
         self._join_reader(child)
 
+    def restart(self) -> None:
+        """End it and start it again: all connections end, and only those who still may come back."""
+        self.stop()
+        self.start()
+
+    def reload(self) -> None:
+        """Make it read its certificates again, while all connections stand."""
+        if self.alive:
+            os.kill(self.pid, signal.SIGHUP)
+
     def wait(self, timeout: float) -> bool:
         """Return True as soon as the process has ended, False when it still runs after `timeout` seconds."""
         if self._child is None:
@@ -127,27 +150,38 @@ class BrokerServer:
         write_private(files.passwords, "".join(password_line(user) + "\n" for user in self._users))
         write_private(files.access, self._access)
         run_as = getpass.getuser() if os.geteuid() == 0 else None
-        write_private(files.configuration, configuration(find_program(), files, self.host, self.port, run_as))
+        write_private(files.configuration, configuration(
+            find_program(), files, self.host, self.port, run_as=run_as, remote=self.remote,
+        ))
 
     def _accepts(self) -> bool:
         return self._settled.wait(START_SECONDS) and self._running
 
     def _can_try_again(self) -> bool:
         """Give up a port that was free a moment ago, so that the next attempt takes another."""
-        said = "\n".join(self._said)
-        if "Address already in use" in said and self._wanted_port is None:
+        if self._taken_port() == self._port and self._wanted_port is None:
             self._port = None
             return True
         return False
 
     def _why_not(self) -> str:
         said = " | ".join(self._said) or "nothing"
-        if "Address already in use" in said:
+        taken = self._taken_port()
+        if taken is not None:
             return (
-                f"port {self._wanted_port} on {self.host} is taken by another program; "
-                f"end that one (ss -ltnp 'sport = :{self._wanted_port}') or choose another port"
+                f"port {taken} on {self._host_of(taken)} is taken by another program; "
+                f"end that one (ss -ltnp 'sport = :{taken}') or choose another port"
             )
         return f"Mosquitto did not start in {self._files.folder}; it said: {said}"
+
+    def _taken_port(self) -> int | None:
+        """Return the port that another program has, when that was why it did not start."""
+        said = "\n".join(self._said)
+        opened = _OPENED.findall(said)
+        return int(opened[-1]) if opened and "Address already in use" in said else None
+
+    def _host_of(self, port: int) -> str:
+        return self.remote.host if self.remote is not None and self.remote.port == port else self.host
 
     def _read(self, child: subprocess.Popen[str]) -> None:
         for line in child.stderr or ():

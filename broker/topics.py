@@ -61,6 +61,7 @@ class Topic:
 
 _ALL_FACES = dict.fromkeys((Role.KIOSK, Role.DISPLAY, Role.DESK, Role.CONSOLE), Scope.ANY)
 _HUB = {Role.HUB: Scope.ANY}
+_EACH_OWN = dict.fromkeys((Role.HUB, Role.KIOSK, Role.DISPLAY, Role.DESK, Role.BUTTON, Role.STATION), Scope.OWN)
 
 COMMAND = Topic(
     "command", "{site}/command/{device}/{action}", None, "A client asks the hub to do something.",
@@ -106,8 +107,7 @@ PRINT = Topic(
 )
 PRESENCE = Topic(
     "presence", "{site}/presence/{device}", m.Presence, "Birth and last will of every device.",
-    publish=dict.fromkeys((Role.HUB, Role.KIOSK, Role.DISPLAY, Role.DESK, Role.BUTTON, Role.STATION), Scope.OWN),
-    read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, retain=True,
+    publish=_EACH_OWN, read={**_EACH_OWN, Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, retain=True,
 )
 HEALTH = Topic(
     "health", "{site}/health/{device}", m.Health, "A kiosk's printer.",

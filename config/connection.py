@@ -11,6 +11,7 @@ from config.devices import Device, Role
 from config.errors import NoHouseError, UnknownDeviceError
 from config.folder import DataFolder, HouseFile, data_folder
 from config.load import load_site
+from config.pack import Credentials, Pack, find_pack, packs_in
 from config.site import Site
 from queueing.clock import SystemClock
 
@@ -32,6 +33,8 @@ class Connection:
     folder: DataFolder
     printer: str | None = None
     """URL of a kiosk's printer; None for other devices."""
+    credentials: Credentials | None = field(default=None, repr=False)
+    """With which a device on another machine comes in over TLS; it then has no password."""
     branch: str | None = None
     """The branch library where the device stands; None for the house itself."""
 
@@ -57,11 +60,15 @@ def find_connection(
     """Return a device's connection to the house of a data folder.
 
     `data` and `site` default to the environment's KVIK_DATA and KVIK_SITE, then to the user's own folder and
-    to the site that the house runs with. Without a house in the folder, a broker that the site names is used.
-    Raises NoHouseError, UnknownDeviceError, SecretError, FolderError and ConfigErrors.
+    to the site that the house runs with. Without a house in the folder, the device's pack is used, else a broker
+    that the site names. Raises NoHouseError, UnknownDeviceError, SecretError, FolderError, PackError and
+    ConfigErrors.
     """
     folder = data_folder(data)
     running = _running(folder)
+    pack = find_pack(folder, device) if running is None else None
+    if pack is not None:
+        return _far_connection(folder, pack, site)
     found = load_site(_site_file(site, running))
     if running is not None and running.site != found.id:
         raise NoHouseError(f"The house in {folder.path} is that of {running.site}, not of {found.id}.",
@@ -80,9 +87,23 @@ def find_connection(
     )
 
 
+def _far_connection(folder: DataFolder, pack: Pack, site: Path | None) -> Connection:
+    """Return the connection of a device whose house is on another machine."""
+    about, found = pack.about, load_site(_site_file(site, None) or pack.site)
+    known = find_device(found, about.device)
+    return Connection(
+        host=about.host, port=about.port, site=found, device=about.device, role=known.role, desk=known.desk,
+        branch=known.branch, password="", clock_offset=timedelta(seconds=about.clock_offset_seconds),
+        folder=folder, printer=_printer(found, about.device, None), credentials=pack.credentials,
+    )
+
+
 def find_site(*, data: Path | None = None, site: Path | None = None) -> Site:
     """Return the site that `find_connection` would connect to; raises FolderError and ConfigErrors."""
-    return load_site(_site_file(site, _running(data_folder(data))))
+    folder = data_folder(data)
+    running = _running(folder)
+    packs = [] if running is not None else packs_in(folder)
+    return load_site(_site_file(site, running) or (packs[0].site if packs else None))
 
 
 def house_clock(connection: Connection) -> SystemClock:

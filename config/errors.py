@@ -28,5 +28,13 @@ class NoHouseError(SetupError):
     """No house runs where one was looked for."""
 
 
+class AuthorityError(SetupError):
+    """The house's certificate authority cannot do what was asked."""
+
+
+class PackError(SetupError):
+    """A device's pack cannot be used."""
+
+
 class UnknownDeviceError(SetupError):
     """The site has no such device."""

@@ -63,6 +63,7 @@ class DataFolder:
         self.logs = self.path / "logs"
         self.secrets = self.path / "secrets"
         self.mails = self.path / "mails"
+        self.authority = self.path / "authority"
 
     @property
     def database_url(self) -> str:

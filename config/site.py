@@ -14,6 +14,7 @@ from config.calendar import Calendar, ClosureSettings
 from config.calendars import CalendarSettings
 from config.devices import CONSOLE, HUB, Device, button_device, desk_device
 from config.mail import MailSettings
+from config.remote import RemoteSettings
 from config.values import (
     DAYS,
     ButtonUrl,
@@ -270,6 +271,8 @@ class BrokerSettings(Settings):
     host: Line = "127.0.0.1"
     port: int = Field(default=0, strict=True, ge=0, le=65535)
     """0: a free one, chosen when the house starts."""
+    remote: RemoteSettings | None = None
+    """Where devices outside the house find it; None: nowhere."""
 
 
 class DatabaseSettings(Settings):

@@ -280,6 +280,7 @@ def _link(connection: Connection, clock: Clock) -> Link:
     return Link(Identity(
         device=connection.device, password=connection.password, host=connection.host, port=connection.port,
         site=connection.site.id, role=Role(connection.role), desk=connection.desk,
+        credentials=connection.credentials,
     ), clock)
 
 

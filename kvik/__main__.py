@@ -50,6 +50,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Tools": {
         "printer": ("kvik.printers:app", "Find printers, ask how they are, print on them, simulate one."),
+        "device": ("kvik.devices:app", "Let devices on other machines in: packs and certificates."),
         "config": ("kvik.checks:app", "Check a site's configuration."),
         "bench": ("kvik.bench.command:bench", "Measure the speed of the house beside the limits of this machine."),
         "contract": ("kvik.checks:contract", "Show or write the wire's contract: AsyncAPI and access list."),

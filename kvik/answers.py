@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from config.errors import (
+    AuthorityError,
     FolderError,
     NoHouseError,
+    PackError,
     SecretError,
     SetupError,
     UnknownDeviceError,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 _SETUP_REASONS: dict[type[SetupError], str] = {
+    AuthorityError: "certificate", PackError: "bad_pack",
     NoHouseError: "not_running", FolderError: "unusable_folder", SecretError: "bad_secret",
     UnknownDeviceError: "unknown_device", UnknownServiceError: "unknown_service",
 }

@@ -143,6 +143,7 @@ def identity_of(connection: Connection) -> Identity:
     return Identity(
         device=connection.device, password=connection.password, host=connection.host, port=connection.port,
         site=connection.site.id, role=Role(connection.role), desk=connection.desk,
+        credentials=connection.credentials,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,11 @@ from config.load import load_site
 from config.site import Site
 from kvik.answers import RefusedError
 from kvik.day import DayBook, Start, choose_start, real_now
+from kvik.line import SecureLine, authority_of, remote_door
 from kvik.moments import local_moment
+
+if TYPE_CHECKING:
+    from config.authority import Authority
 
 HOST = "127.0.0.1"
 
@@ -37,6 +41,8 @@ class Premises:
     start: Start
     simulated: bool
     days: DayBook
+    line: SecureLine | None = None
+    """The door for devices on other machines, where the site has one."""
 
     @property
     def printer(self) -> str:
@@ -79,20 +85,26 @@ def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premi
     lived, now = days.read(), real_now()
     start = choose_start(None if at is None else local_moment(at, zone, now), lived, now, zone)
     printer = urlsplit(last.printer).port if last is not None and last.printer else None
+    authority = authority_of(folder, site.id) if site.broker.remote is not None else None
+    broker = _broker(site, folder, last.port if last is not None else None, authority)
     return Premises(
         site=site, site_file=site_file, folder=folder, start=start, days=days, simulated=bool(start.offset),
-        broker=_broker(site, folder, last.port if last is not None else None),
-        printer_port=_kept(printer) or free_port(HOST),
+        broker=broker, printer_port=_kept(printer) or free_port(HOST),
+        line=SecureLine(authority, site.broker.remote.names, broker) if authority and site.broker.remote else None,
     )
 
 
-def _broker(site: Site, folder: DataFolder, last_port: int | None) -> BrokerServer:
+def _broker(
+    site: Site, folder: DataFolder, last_port: int | None, authority: Authority | None,
+) -> BrokerServer:
     """Return the broker, which knows each device by its secret."""
     keys, devices = folder.keys(), site.devices()
     keys.ensure((d.id for d in devices), health_card=site.scanner.health_card)
+    remote = site.broker.remote
     return BrokerServer(
         folder.broker, users=[BrokerUser(d.id, keys.password(d.id)) for d in devices],
         access=access_list(site.id, devices), host=HOST, port=site.broker.port or _kept(last_port),
+        remote=remote_door(authority, remote) if authority is not None and remote is not None else None,
     )
 
 

@@ -15,6 +15,7 @@ from broker.server import BrokerError
 from broker.topics import PRESENCE
 from config.connection import find_connection
 from config.devices import CONSOLE, HUB
+from config.errors import SetupError
 from kvik.answers import RefusedError
 from kvik.child import Child
 from kvik.console import Console
@@ -74,6 +75,7 @@ class Supervisor:
         self._console: Console | None = None
         self._parts = [self._printer_part(), self._part(HUB, "broker.hub"), *self._face_parts(faces)]
         self._broker_again_at: float | None = None
+        self._line_trouble = ""
         self._note_at = 0.0
 
     @property
@@ -107,6 +109,8 @@ class Supervisor:
             self._premises.broker.start()
         except BrokerError as error:
             raise RefusedError("no_broker", "The house has no message broker.", str(error)) from None
+        if self._premises.line is not None:
+            self._premises.line.opened()
 
     def _connect(self) -> Console:
         folder = self._premises.folder
@@ -133,6 +137,7 @@ class Supervisor:
     def look_after(self) -> None:
         """Start again what has ended, and note the time; call it a few times a second."""
         self._look_after_broker()
+        self._look_after_line()
         for part in self._parts:
             news = part.child.look_after()
             if news is not None:
@@ -158,6 +163,19 @@ class Supervisor:
             log.error("the broker does not start again: %s", error)  # noqa: TRY400 - a sentence is enough
         else:
             self._broker_again_at = None
+
+    def _look_after_line(self) -> None:
+        """Shut out who was revoked, and renew the house's certificate; trouble is told once, and tried again."""
+        line, news = self._premises.line, None
+        try:
+            news = line.look_after() if line is not None else None
+        except (BrokerError, SetupError, OSError) as error:
+            if str(error) != self._line_trouble:
+                log.error("devices on other machines: %s", error)  # noqa: TRY400 - a sentence is enough
+            self._line_trouble = str(error)
+        if news is not None:
+            self._line_trouble = ""
+            self._tell(news)
 
     def _note(self) -> None:
         """Note how far the house has come; a full disk must not end it."""

@@ -190,6 +190,7 @@ def _stage(connection: Connection, engine: QQmlApplicationEngine, *, headless: b
     link = Link(Identity(
         device=connection.device, password=connection.password, host=connection.host, port=connection.port,
         site=connection.site.id, role=Role(connection.role), desk=connection.desk,
+        credentials=connection.credentials,
     ), clock)
     bridge = Bridge(link, engine)
     bridge.listen(SERVICES)

@@ -11,7 +11,8 @@ from broker.link import new_id
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from broker.link import Delivery, Link
+    from broker.delivery import Delivery
+    from broker.link import Link
     from broker.messages import Envelope, Payload, Reply
     from broker.topics import Topic
 

@@ -104,7 +104,7 @@ def house_folder(tmp_path: Path, mosquitto: RealBroker) -> DataFolder:
 
 @pytest.fixture
 def browsers_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Let browsers make their folders where nobody else's are: one with a short name, since sockets lie in them."""
+    """Let browsers make their folders where nobody else's are; its name is short, since sockets lie in it."""
     with tempfile.TemporaryDirectory(prefix="kvik-") as folder:
         monkeypatch.setenv("TMPDIR", folder)
         yield Path(folder)

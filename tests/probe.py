@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Iterable
@@ -21,7 +22,9 @@ class RefusedError(Exception):
 class Probe:
     """Connects at once, remembers every message, and waits for acknowledgements."""
 
-    def __init__(self, port: int, user: str, password: str, client_id: str | None = None) -> None:
+    def __init__(
+        self, port: int, user: str, password: str, client_id: str | None = None, tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.inbox: list[tuple[str, bytes]] = []
         self._changed = threading.Condition()
         self._code: str | None = None
@@ -30,6 +33,8 @@ class Probe:
             CallbackAPIVersion.VERSION2, client_id=client_id or user, protocol=MQTTProtocolVersion.MQTTv5,
         )
         self._client.username_pw_set(user, password)
+        if tls is not None:
+            self._client.tls_set_context(tls)
         self._client.on_connect = self._on_connect
         self._client.on_subscribe = self._on_subscribe
         self._client.on_message = self._on_message

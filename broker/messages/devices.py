@@ -38,6 +38,8 @@ class Presence(Payload):
     online: bool
     instance: Annotated[str, StringConstraints(max_length=32)] = ""
     """Which of its processes says so; two that take turns are two machines with one identity."""
+    aside: bool = False
+    """Another process has this one's place, and it waits; the device itself is there. Never retained."""
 
 
 class Health(Payload):

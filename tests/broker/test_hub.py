@@ -310,3 +310,19 @@ def test_a_bug_in_a_picture_does_not_end_the_queue(house: House, monkeypatch: py
     assert taken(kiosk).number == "K002"
     services = house.watch("hall-1", SERVICES)
     services.until(lambda seen: seen and {s.service: s.waiting for s in seen[-1].services}["kvik"] == 2)
+
+
+def test_a_device_that_leaves_with_the_broker_is_missed(
+    house: House, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A broker that is killed tells no last will."""
+    monkeypatch.setattr("broker.roll_call.ANSWER_SECONDS", 4.0)
+    alarms = house.watch("desk-skranke-1", ALARMS)
+    kiosk, hall = house.link("kiosk-1"), house.link("hall-1")
+    taken(kiosk)  # the hub has heard of it
+    house.broker.kill()
+    kiosk.stop()
+    house.broker.server.start()
+    gone = [("kiosk-1", "offline")]
+    alarms.until(lambda seen: seen and [(a.device, a.kind) for a in seen[-1].alarms] == gone, 15)
+    assert hall.connected

@@ -186,10 +186,24 @@ def test_configuration_avoids_what_the_version_deprecates(
     version: files.Version, plugins: Path | None, has: set[str], has_not: str,
 ) -> None:
     program = files.Program(Path("mosquitto"), version, plugins)
-    text = files.configuration(program, files.Files(Path("/b")), "127.0.0.1", free_port(), None)
+    text = files.configuration(program, files.Files(Path("/b")), "127.0.0.1", free_port())
     assert has <= set(text.splitlines())
     assert has_not not in text
     assert "allow_anonymous false" in text.splitlines()
+
+
+@pytest.mark.parametrize("version", [(2, 0, 11), (2, 1, 2)])
+def test_the_door_for_other_machines_is_the_same_for_all_versions(version: files.Version) -> None:
+    door = files.RemoteDoor("0.0.0.0", 8883, Path("/a/ca"), Path("/a/server"), Path("/a/crl"))  # noqa: S104 - as meant
+    program = files.Program(Path("mosquitto"), version, Path("/lib"))
+    text = files.configuration(program, files.Files(Path("/b")), "127.0.0.1", 1883, remote=door)
+    near, far = text.split("listener 8883 0.0.0.0\n")
+    assert near.endswith("listener 1883 127.0.0.1\n")
+    assert far.splitlines() == [
+        "cafile /a/ca", "certfile /a/server", "keyfile /a/server", "crlfile /a/crl", "require_certificate true",
+        "use_identity_as_username true", "tls_version tlsv1.2",
+    ]
+    assert "allow_anonymous false" in near.splitlines()
 
 
 @pytest.mark.parametrize("place", ["", "x86_64-linux-gnu", "x86_64-linux-gnu/mosquitto"])

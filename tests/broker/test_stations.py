@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from broker.link import Link
 from broker.messages import (
     AboutBooking,
@@ -196,10 +198,11 @@ def test_a_time_booked_at_a_branch(house: House) -> None:  # B-02, B-03
     result(station.call("undo-check-in", AboutBooking(code=made.code)), Booked)
 
 
+@pytest.mark.expects_log("another machine uses the same identity")
 def test_two_machines_with_one_identity_are_told_to_staff(house: House) -> None:
     alarms = house.watch("desk-skranke-1", ALARMS)
     house.link(NEAR)
-    house.link(NEAR)  # throws the first off, which comes back and throws this one off
+    house.link(NEAR)  # throws the first off, which sees it and stands aside
     alarms.until(lambda all_: any(a.kind == "duplicate" and a.device == NEAR for a in all_[-1].alarms), 15)
 
 

@@ -186,3 +186,24 @@ def test_no_text_of_a_message_has_python_in_it(mistakes: Mistakes) -> None:
     for old, new, *_rest in ONE_EACH:
         for problem in mistakes((old, new)):
             assert not any(word in str(problem) for word in ("Input", "dict", "tuple", "None", "datetime."))
+
+
+# ---- devices on other machines
+
+
+DOOR = ("# [database]", '[broker.remote]\nnames = ["kvik.example.dk"]\n\n# [database]')
+
+
+@pytest.mark.parametrize(("line", "problem"), [
+    ("names = []", "names"),
+    ('names = ["https://kvik.example.dk"]', "neither a host's name nor an address"),
+    ('names = ["kvik.example.dk", "10.20.0"]', "neither a host's name nor an address"),
+    ('names = ["a b"]', "neither a host's name nor an address"),
+    ('names = ["kvik"]\nhost = "kvik"', "no address of this machine"),
+    ('names = ["kvik"]\nport = 0', "port"),
+])
+def test_a_door_that_leads_nowhere(mistakes: Mistakes, line: str, problem: str) -> None:
+    (found,) = mistakes(DOOR, ('names = ["kvik.example.dk"]\n\n# [database]', f"{line}\n\n# [database]"))
+    assert problem in f"{found.key} {found.problem}"
+    assert found.key.startswith("broker.remote.")
+    assert found.fix
