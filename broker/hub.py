@@ -21,7 +21,7 @@ from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Commands
-from broker.link import Identity, Link
+from broker.link import Identity, Link, identity_of
 from broker.mail import Mailer, Notice
 from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
@@ -154,11 +154,7 @@ def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> i
     try:
         hub = Hub(
             site=connection.site, store=store, key=connection.house_key, clock=clock,
-            mails=connection.folder.mails,
-            identity=Identity(
-                device="hub", password=connection.password, host=connection.host, port=connection.port,
-                site=connection.site.id, role=Role.HUB,
-            ),
+            mails=connection.folder.mails, identity=identity_of(connection),
         )
         hub.start()
         wait()

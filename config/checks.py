@@ -25,7 +25,7 @@ def cross_mistakes(raw: Raw) -> list[Found]:
     """Return what is wrong between parts that may each be right."""
     checks = (
         _ids_within, _letters, _desk_services, _unserved, _staff_of, _one_name_for_hours, _devices, _shifts,
-        _special_days, _tasks, _calendars, _acute, _languages,
+        _special_days, _tasks, _calendars, _acute, _languages, _broker,
     )
     return [found for check in checks for found in check(raw)]
 
@@ -165,6 +165,20 @@ def _calendars(raw: Raw) -> Iterator[Found]:
         for key, task in named:
             if isinstance(task, str) and task not in known:
                 yield Found(key, f'is "{task}", and there is no such task', _one_of(task, known))
+
+
+def _broker(raw: Raw) -> Iterator[Found]:
+    """A house has a broker of its own, or shares a cluster whose nodes are each named once."""
+    broker = raw.get("broker")
+    if not isinstance(broker, dict) or "hosts" not in broker:
+        return
+    for key in ("host", "port"):
+        if key in broker:
+            yield Found(("broker", key), "comes with hosts, and only one can count",
+                        f"Remove {key}, or remove hosts for a broker of the house's own")
+    for name, times in Counter(name for _n, name in _strings(broker["hosts"])).items():
+        if times > 1:
+            yield Found(("broker", "hosts"), f'names "{name}" {times} times', "Name each node once")
 
 
 def _tasks(raw: Raw) -> Iterator[Found]:

@@ -25,6 +25,21 @@ from kvik.moments import local_moment
 HOST = "127.0.0.1"
 
 
+@dataclass(frozen=True, slots=True)
+class SharedBroker:
+    """A cluster that is there already, by one of its nodes: others start, watch and stop it."""
+
+    host: str
+    port: int
+    alive: bool = True
+
+    def start(self) -> None:
+        """Do nothing."""
+
+    def stop(self) -> None:
+        """Do nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premises:
     """A house that is ready to open."""
@@ -32,7 +47,7 @@ class Premises:
     site: Site
     site_file: Path | None
     folder: DataFolder
-    broker: BrokerServer
+    broker: BrokerServer | SharedBroker
     printer_port: int
     start: Start
     simulated: bool
@@ -46,7 +61,7 @@ class Premises:
     def publish(self) -> None:
         """Tell the parts and the command line where the house is; the broker must run."""
         self.folder.write_house(HouseFile.of_this_process(
-            site=self.site.id, site_file=self.site_file, host=HOST, port=self.broker.port,
+            site=self.site.id, site_file=self.site_file, host=self.broker.host, port=self.broker.port,
             printer=self.printer, clock_offset_seconds=self.start.offset.total_seconds(),
         ))
 
@@ -86,10 +101,12 @@ def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premi
     )
 
 
-def _broker(site: Site, folder: DataFolder, last_port: int | None) -> BrokerServer:
-    """Return the broker, which knows each device by its secret."""
+def _broker(site: Site, folder: DataFolder, last_port: int | None) -> BrokerServer | SharedBroker:
+    """Return the broker, which knows each device by its secret; the nodes of a cluster are told of them by hand."""
     keys, devices = folder.keys(), site.devices()
     keys.ensure((d.id for d in devices), health_card=site.scanner.health_card)
+    if site.broker.nodes:
+        return SharedBroker(*site.broker.nodes[0])
     return BrokerServer(
         folder.broker, users=[BrokerUser(d.id, keys.password(d.id)) for d in devices],
         access=access_list(site.id, devices), host=HOST, port=site.broker.port or _kept(last_port),

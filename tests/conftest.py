@@ -24,6 +24,7 @@ from broker.server import BrokerServer, BrokerUser
 from broker.topics import Role
 from config.folder import DataFolder, HouseFile
 from config.load import load_site
+from tests.databases import running_postgresql
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -99,6 +100,13 @@ def house_folder(tmp_path: Path, mosquitto: RealBroker) -> DataFolder:
         site=mosquitto.site, host=mosquitto.server.host, port=mosquitto.server.port,
     ))
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Return the folder of the socket of a PostgreSQL that lives for the test run."""
+    with running_postgresql() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,12 @@ from typing import Any
 
 import pytest
 
-from broker.link import Link
+from broker.link import Link, identity_of
 from broker.messages import Envelope, Payload, Reply
 from broker.topics import DESK, PRESENCE, Topic
 from config.connection import find_connection, house_clock
 from config.folder import DataFolder
 from kvik.child import Child
-from kvik.console import identity_of
 from kvik.premises import Premises, only_house, prepare
 from printer.simulated import SimulatedPrinter
 
