@@ -21,13 +21,16 @@ class RefusedError(Exception):
 class Probe:
     """Connects at once, remembers every message, and waits for acknowledgements."""
 
-    def __init__(self, port: int, user: str, password: str, client_id: str | None = None) -> None:
+    def __init__(
+        self, port: int, user: str, password: str, client_id: str | None = None, *, mqtt5: bool = True,
+    ) -> None:
         self.inbox: list[tuple[str, bytes]] = []
         self._changed = threading.Condition()
         self._code: str | None = None
         self._subscribed = 0
         self._client = Client(
-            CallbackAPIVersion.VERSION2, client_id=client_id or user, protocol=MQTTProtocolVersion.MQTTv5,
+            CallbackAPIVersion.VERSION2, client_id=client_id or user,
+            protocol=MQTTProtocolVersion.MQTTv5 if mqtt5 else MQTTProtocolVersion.MQTTv311,
         )
         self._client.username_pw_set(user, password)
         self._client.on_connect = self._on_connect

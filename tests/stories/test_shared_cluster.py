@@ -1,0 +1,155 @@
+"""Houses on a broker cluster and a PostgreSQL that they share, by configuration alone; nodes are killed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from broker import messages as m
+from broker.topics import BOARD, CALL, DESK, SERVICES, SHOWN
+from tests.cluster import Cluster, Node
+from tests.probe import Probe, RefusedError
+from tests.stories.citizen import at_kiosk
+from tests.stories.conftest import Seen, StoryHouse, Town, wait_for
+
+BACK_SECONDS = 5.0
+ELECTION_SECONDS = 20.0
+"""NATS elects a new leader of a stream after 4 to 9 s, and of several one after the other."""
+DESKS = ("skranke-1", "skranke-2", "skranke-3")
+BURST = 9
+
+
+def kill_and_wait_for_all(cluster: Cluster, node: Node, seconds: float) -> None:
+    """Kill a node and wait until all who were connected anywhere are connected to the others."""
+    before = set(cluster.clients())
+    cluster.kill(node)
+    others = [other for other in cluster.nodes if other.alive]
+    wait_for(lambda: before <= set(cluster.clients(*others)), f"everyone has left {node.name}", seconds)
+
+
+def another_than(cluster: Cluster, node: Node) -> Node:
+    return next(other for other in cluster.nodes if other is not node and other.alive)
+
+
+def announced(house: StoryHouse) -> list[str]:
+    """Return the calls that the hall display has announced, in their order."""
+    file = house.folder.screens / "hall-1.announced"
+    return file.read_text(encoding="ascii").split() if file.exists() else []
+
+
+def shown(desk: Seen) -> Any:
+    visit = desk.last.visit if desk.last is not None else None
+    return visit is not None and "hall-1" in visit.shown_by
+
+
+@pytest.mark.may_log("is down", "paper")
+def test_a_node_dies_between_tap_and_press(town: Town, cluster_house: StoryHouse, qtbot: Any) -> None:  # R-05
+    house, cluster = cluster_house, town.cluster
+    house.start("hall-1", "display", "--device", "hall-1", "--headless")
+    desk = house.desk("skranke-1")
+    with at_kiosk(house, qtbot) as citizen:
+        citizen.sees_ready("kvik")
+        citizen.tap(citizen.card("kvik"))
+        citizen.wait_for(lambda: citizen.session.page == "ticket")
+        assert citizen.session.ticket.number == "K001"
+        victim = cluster.node_of("hub")
+        cluster.lead_from(another_than(cluster, victim))
+        kill_and_wait_for_all(cluster, victim, BACK_SECONDS)
+        called = house.done("desk-skranke-1", "press", m.Press(desk="skranke-1"))
+        wait_for(lambda: shown(desk), "the desk reads: shown in the hall", BACK_SECONDS)
+    assert called["call"]["number"] == "K001"
+    assert announced(house) == [called["call"]["id"]]
+
+
+@pytest.mark.may_log("is down")
+def test_the_node_that_leads_everything_dies_in_a_burst_of_calls(town: Town, cluster_house: StoryHouse) -> None:
+    house, cluster = cluster_house, town.cluster
+    house.start("hall-1", "display", "--device", "hall-1", "--headless")
+    calls, painted = house.listen("console", CALL), house.listen("console", SHOWN, device="hall-1")
+    for _ in range(BURST):
+        house.done("console", "take", m.Take(service="kvik"))
+    victim = cluster.node_of("hub")
+    cluster.lead_from(victim)
+    results: list[dict[str, Any]] = []
+    hands = [threading.Thread(target=press, args=(house, desk, results)) for desk in DESKS]
+    for desk in DESKS:
+        house.link(f"desk-{desk}")
+    for hand in hands:
+        hand.start()
+    wait_for(lambda: len(results) >= len(DESKS), "calls come in")
+    kill_and_wait_for_all(cluster, victim, ELECTION_SECONDS)
+    for hand in hands:
+        hand.join(ELECTION_SECONDS)
+    ids = [result["call"]["id"] for result in results]
+    assert sorted(result["call"]["number"] for result in results) == [f"K{n:03d}" for n in range(1, BURST + 1)]
+    wait_for(lambda: set(announced(house)) == set(ids), "the hall has announced every call", ELECTION_SECONDS)
+    assert len(announced(house)) == BURST  # and none twice
+    wait_for(lambda: {i for s in list(painted.payloads) for i in s.calls} == set(ids), "all are painted")
+    assert {call.id for call in list(calls.payloads)} <= set(ids)
+
+
+def press(house: StoryHouse, desk: str, results: list[dict[str, Any]]) -> None:
+    """Call a third of the burst; a press that nobody answers is asked again under its own id."""
+    for _ in range(BURST // len(DESKS)):
+        reply = house.link(f"desk-{desk}").call("press", m.Press(desk=desk), timeout=2 * ELECTION_SECONDS)
+        assert reply.outcome == "done", reply
+        results.append(reply.result)
+
+
+# ---- two houses at once
+
+
+def test_two_houses_share_all_and_mix_nothing(
+    open_town: Callable[..., AbstractContextManager[Town]],
+) -> None:  # S-04
+    with open_town("naestved", "vordingborg") as town:
+        here, there = town.houses
+        ears = [(h.listen("console", CALL), h.listen("console", BOARD), h.desk("skranke-1")) for h in town.houses]
+        for house, visits in ((here, 3), (there, 1)):
+            assert take(house, visits) == [f"K{n:03d}" for n in range(1, visits + 1)]
+        days = [threading.Thread(target=serve, args=(h, n)) for h, n in ((here, 3), (there, 1))]
+        for day in days:
+            day.start()
+        for day in days:
+            day.join(20)
+        for (calls, board, desk), numbers in zip(ears, (["K001", "K002", "K003"], ["K001"]), strict=True):
+            wait_for(lambda b=board, n=numbers: b.last and [c.number for c in b.last.calls] == n[::-1], "the board")
+            assert [call.number for call in list(calls.payloads)] == numbers
+            wait_for(lambda d=desk, n=numbers: d.last and d.last.visit and d.last.visit.number == n[-1], "the desk")
+        ids = [{call.id for call in ear[0].payloads} for ear in ears]
+        assert len(ids[0]) == 3
+        assert "vordingborg" not in str(here.site.database.url)
+        assert_no_way_from(there, here, town.cluster)
+
+
+def take(house: StoryHouse, visits: int) -> list[str]:
+    return [
+        house.done("console", "take", m.Take(service="kvik"))["slip"]["number"] for _ in range(visits)
+    ]
+
+
+def serve(house: StoryHouse, visits: int) -> None:
+    for _ in range(visits):
+        house.done("desk-skranke-1", "press", m.Press(desk="skranke-1"))
+
+
+def assert_no_way_from(there: StoryHouse, here: StoryHouse, cluster: Cluster) -> None:
+    """Let a device of one house try to read all that another's is told, and to be it."""
+    node, password = cluster.nodes[0], there.folder.keys().password("console")
+    foreign = [topic.at(here.site.id, device="hub", desk="skranke-1") for topic in (BOARD, CALL, SERVICES, DESK)]
+    with Probe(node.mqtt, f"{there.site.id}/console", password, mqtt5=False) as probe:
+        probe.subscribe([*foreign, "#", "kvik/v1/+/board", SERVICES.at(there.site.id)])
+        probe.wait_for(SERVICES.at(there.site.id))
+        here.done("console", "take", m.Take(service="kvik"))
+        heard = Seen()
+        here.link("console").listen(SERVICES, heard.envelopes.append)
+        wait_for(lambda: heard.last, "the other house goes on")
+        assert probe.topics() == {SERVICES.at(there.site.id)}
+    with pytest.raises(RefusedError):
+        Probe(node.mqtt, f"{here.site.id}/console", password, mqtt5=False)
+
+
