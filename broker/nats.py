@@ -37,13 +37,13 @@ def _user(site: str, device: Device, password: str) -> str:
     return (
         f"    # {device.role}\n"
         f'    {{ user: {name}, password: {secret}, allowed_connection_types: ["MQTT"], permissions: {{\n'
-        f"      publish: {_allowed(found, 'write')}\n"
-        f"      subscribe: {_allowed(found, 'read')}\n"
+        f"      publish: {allowed(found, 'write')}\n"
+        f"      subscribe: {allowed(found, 'read')}\n"
         "    } }\n"
     )
 
 
-def _allowed(found: Iterable[Grant], verb: Verb) -> str:
+def allowed(found: Iterable[Grant], verb: Verb) -> str:
     """Return the grants of one kind; an empty list would allow everything."""
     subjects = [subject(grant.topic) for grant in found if grant.verb == verb]
     if not subjects:

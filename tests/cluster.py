@@ -59,13 +59,14 @@ class Node:
 
 
 class Cluster:
-    """Three nodes; `accounts` are those that broker.nats writes."""
+    """Nodes of one cluster; `accounts` are those that broker.nats writes."""
 
-    def __init__(self, folder: Path) -> None:
-        ports = iter(_free_ports(12))
+    def __init__(self, folder: Path, size: int = 3) -> None:
+        ports = iter(_free_ports(4 * size))
         self.folder = folder
         self.nodes = [
-            Node(f"mq{n}", folder / f"mq{n}", next(ports), next(ports), next(ports), next(ports)) for n in (1, 2, 3)
+            Node(f"mq{n}", folder / f"mq{n}", next(ports), next(ports), next(ports), next(ports))
+            for n in range(1, size + 1)
         ]
         self._houses: list[str] = []
 
@@ -163,6 +164,7 @@ class Cluster:
     def _configure(self, node: Node) -> None:
         node.folder.mkdir()
         routes = ", ".join(f"nats://{HOST}:{other.route}" for other in self.nodes)
+        cluster = f"cluster {{ name: kvik, listen: {HOST}:{node.route}, routes: [ {routes} ] }}"
         houses = "\n".join(f'  include "../{house}.conf"' for house in self._houses)
         (node.folder / "node.conf").write_text(f"""
 server_name: {node.name}
@@ -170,7 +172,7 @@ listen: {HOST}:{node.client}
 http: {HOST}:{node.monitor}
 logfile: {json.dumps(str(node.folder / "nats.log"))}
 jetstream {{ store_dir: {json.dumps(str(node.folder))}, max_memory_store: 64M, max_file_store: 256M }}
-cluster {{ name: kvik, listen: {HOST}:{node.route}, routes: [ {routes} ] }}
+{cluster if len(self.nodes) > 1 else ""}
 mqtt {{ listen: {HOST}:{node.mqtt} }}
 system_account: SYS
 accounts {{

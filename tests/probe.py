@@ -43,10 +43,10 @@ class Probe:
             self.close()
             raise RefusedError(self._code)
 
-    def subscribe(self, topics: Iterable[str]) -> None:
+    def subscribe(self, topics: Iterable[str], qos: int = 1) -> None:
         """Subscribe and wait until the broker has answered, whatever it answers."""
         wanted = self._subscribed + 1
-        self._client.subscribe([(topic, 1) for topic in topics])
+        self._client.subscribe([(topic, qos) for topic in topics])
         self._wait(lambda: self._subscribed >= wanted, "no answer to SUBSCRIBE")
 
     def publish(self, topics: Iterable[str], payload: str = "x", *, retain: bool = False) -> None:
