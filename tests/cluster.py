@@ -173,7 +173,10 @@ http: {HOST}:{node.monitor}
 logfile: {json.dumps(str(node.folder / "nats.log"))}
 jetstream {{ store_dir: {json.dumps(str(node.folder))}, max_memory_store: 64M, max_file_store: 256M }}
 {cluster if len(self.nodes) > 1 else ""}
-mqtt {{ listen: {HOST}:{node.mqtt} }}
+mqtt {{
+  listen: "{HOST}:{node.mqtt}"
+  js_api_timeout: "2s"
+}}
 system_account: SYS
 accounts {{
   SYS: {{ users: [ {{ user: {SYSTEM}, password: {json.dumps(PASSWORD)} }} ] }}

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
+from broker.link import Identity, Link
 from broker.nats import account, allowed, subject
-from broker.topics import Role
+from broker.topics import PRESENCE, Role
 from config.devices import shared_user
+from queueing.clock import SystemClock
 from tests.broker.test_acl import DEVICES, END, SITE, TARGETS, Known, may_publish, may_read
 from tests.cluster import Cluster
 from tests.probe import Probe
@@ -61,6 +64,28 @@ def test_subscribe_delivers_exactly_what_the_table_allows(port: int) -> None:
             one.wait_for(END)
             one.close()
             assert one.topics() - {END} == {t.name for t in TARGETS if may_read(device, t)}, device.id
+
+
+def test_the_last_will_of_a_device_is_told(port: int) -> None:
+    seen: SimpleQueue[bool] = SimpleQueue()
+    hub, kiosk = link("hub", Role.HUB, port), link("kiosk-1", Role.KIOSK, port)
+    try:
+        hub.listen(PRESENCE, lambda envelope: seen.put(envelope.data.online), device="kiosk-1")
+        hub.start()
+        kiosk.start()
+        assert seen.get(timeout=5)
+        kiosk._client.socket().close()  # type: ignore[union-attr]  # noqa: SLF001 - the cable is cut
+        assert not seen.get(timeout=5)
+    finally:
+        kiosk.stop()
+        hub.stop()
+
+
+def link(device: str, role: Role, port: int) -> Link:
+    nodes = (("127.0.0.1", port),)
+    return Link(Identity(
+        device=device, password="pw", host="", port=0, site=SITE, role=role, mqtt5=False, nodes=nodes,
+    ), SystemClock())
 
 
 def test_whom_nothing_is_granted_is_denied_everything() -> None:
