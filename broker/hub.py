@@ -129,7 +129,7 @@ class Hub:
         data, now = envelope.data, self._clock.now()
         self._writer.put(lambda: self._alarms.presence(data.device, online=data.online, now=now))
         if data.online and self._link.identity.nodes:
-            # A node of a cluster may hand a newcomer state that is no longer retained, and never tell it the newer.
+            # A node of a cluster may hand a newcomer old state, and never tell it the newer.
             self._writer.put(self._window.forget_published)
 
     def _on_health(self, envelope: m.Envelope[m.Health]) -> None:

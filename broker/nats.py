@@ -1,7 +1,7 @@
 """A house's account on a NATS cluster: who may publish and read what, from the same table as broker.acl.
 
 An account of its own keeps a house apart from all others on the cluster: its subjects, what is retained, and its
-sessions are seen by nobody else. Whatever is not listed is denied; NATS needs no grant for its own `$MQTT` subjects.
+sessions are seen by nobody else. What is not listed is denied; NATS needs no grant for its own `$MQTT` subjects.
 """
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ def _calendars(raw: Raw) -> Iterator[Found]:
 
 
 def _broker(raw: Raw) -> Iterator[Found]:
-    """A house has a broker of its own, or shares a cluster whose nodes are each named once."""
+    """Tell a broker of the house's own from a cluster, each of whose nodes is named once."""
     broker = raw.get("broker")
     if not isinstance(broker, dict) or "hosts" not in broker:
         return

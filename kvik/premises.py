@@ -102,7 +102,7 @@ def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premi
 
 
 def _broker(site: Site, folder: DataFolder, last_port: int | None) -> BrokerServer | SharedBroker:
-    """Return the broker, which knows each device by its secret; the nodes of a cluster are told of them by hand."""
+    """Return the broker, which knows each device by its secret; a cluster is told of them by hand."""
     keys, devices = folder.keys(), site.devices()
     keys.ensure((d.id for d in devices), health_card=site.scanner.health_card)
     if site.broker.nodes:

@@ -247,7 +247,7 @@ def nodes(mosquitto: RealBroker, tmp_path: Path) -> Iterator[Nodes]:
 
 @pytest.mark.parametrize("mqtt5", [True, False])
 @pytest.mark.parametrize("dead", [0, 1])
-def test_when_a_node_is_dead_or_dies_the_other_one_is_used(nodes: Nodes, dead: int, *, mqtt5: bool) -> None:
+def test_when_a_node_is_dead_or_dies_the_other_is_used(nodes: Nodes, dead: int, *, mqtt5: bool) -> None:
     first, second = nodes.servers[dead], nodes.servers[1 - dead]
     first.stop()
     link, up = nodes.link(mqtt5=mqtt5)

@@ -182,7 +182,9 @@ def test_a_broker_that_the_site_names_is_used_where_no_house_runs(folder: DataFo
 
 
 @pytest.mark.parametrize("runs", [True, False])
-def test_a_cluster_that_the_site_names_is_used_in_any_case(folder: DataFolder, tmp_path: Path, runs: bool) -> None:  # noqa: FBT001
+def test_a_cluster_that_the_site_names_is_used_in_any_case(
+    folder: DataFolder, tmp_path: Path, *, runs: bool,
+) -> None:
     site = tmp_path / "site.toml"
     text = SHIPPED.read_text(encoding="utf-8")
     own = 'host = "127.0.0.1"\nport = 0'

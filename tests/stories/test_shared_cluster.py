@@ -77,7 +77,7 @@ def test_the_node_that_leads_everything_dies_in_a_burst_of_calls(town: Town, clu
     wait_for(lambda: set(announced(house)) == ids, "the hall has announced every call", ELECTION_SECONDS)
     assert len(announced(house)) == BURST  # and none twice
     assert {call.id for call in list(calls.payloads)} <= ids
-    wait_for(lambda: all(shown(window) for window in windows), "the desks read: shown in the hall", ELECTION_SECONDS)
+    wait_for(lambda: all(map(shown, windows)), "the desks read: shown in the hall", ELECTION_SECONDS)
 
 
 def press(house: StoryHouse, desk: str, results: list[dict[str, Any]]) -> None:
@@ -105,10 +105,15 @@ def test_two_houses_share_all_and_mix_nothing(
         for day in days:
             day.join(20)
         for (calls, board, desk), numbers in zip(ears, (["K001", "K002", "K003"], ["K001"]), strict=True):
-            wait_for(lambda b=board, n=numbers: b.last and [c.number for c in b.last.calls] == n[::-1], "the board")
+            wait_for(lambda b=board, n=numbers: on(b) == n[::-1], "the board shows its own house's calls")
             assert [call.number for call in list(calls.payloads)] == numbers
-            wait_for(lambda d=desk, n=numbers: d.last and d.last.visit and d.last.visit.number == n[-1], "the desk")
+            wait_for(lambda d=desk, n=numbers: d.last.visit.number == n[-1], "the desk has its own citizen")
         assert_no_way_from(there, here, town.cluster)
+
+
+def on(board: Seen) -> list[str]:
+    """Return the numbers on a board, newest first."""
+    return [call.number for call in board.last.calls] if board.last is not None else []
 
 
 def take(house: StoryHouse, visits: int) -> list[str]:
