@@ -189,7 +189,8 @@ def test_a_cluster_that_the_site_names_is_used_in_any_case(
     text = SHIPPED.read_text(encoding="utf-8")
     own = 'host = "127.0.0.1"\nport = 0'
     assert own in text
-    site.write_text(text.replace(own, 'mqtt = "3.1.1"\nhosts = ["mq1.example.dk:1883", "[::1]:1884"]'), encoding="utf-8")
+    shared = 'mqtt = "3.1.1"\nhosts = ["mq1.example.dk:1883", "[::1]:1884"]'
+    site.write_text(text.replace(own, shared), encoding="utf-8")
     if not runs:
         folder.house_file.unlink()
     found = find_connection(device="hub", data=folder.path, site=site)
