@@ -1,4 +1,4 @@
-"""The contract's generated files: the AsyncAPI document and the shipped site's access list.
+"""The contract's generated files: the AsyncAPI document, and the shipped site's access lists.
 
 `python -m broker.contract` writes them; with `--check` it writes nothing and exits 1 when one is out of date.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from broker import asyncapi
 from broker.acl import access_list
+from broker.nats import account
 from config.load import load_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ def generated() -> dict[str, str]:
     return {
         "docs/asyncapi.json": asyncapi.text(),
         f"deploy/broker/{site.id}.acl": access_list(site.id, site.devices()),
+        f"deploy/broker/{site.id}.nats.conf": account(site.id, site.devices()),
     }
 
 

@@ -21,7 +21,7 @@ from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Commands
-from broker.link import Identity, Link
+from broker.link import Identity, Link, identity_of
 from broker.mail import Mailer, Notice
 from broker.meetings import Meetings
 from broker.outbox import Outbox
@@ -141,6 +141,9 @@ class Hub:
         data, now = envelope.data, self._clock.now()
         self._roll_call.answer(data.device)
         self._writer.put(lambda: self._came_or_went(data, now))
+        if data.online and self._link.identity.nodes:
+            # A node of a cluster may hand a newcomer old state, and never tell it the newer.
+            self._writer.put(self._window.forget_published)
 
     def _came_or_went(self, told: m.Presence, now: datetime) -> None:
         if told.aside:
@@ -183,11 +186,7 @@ def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> i
     try:
         hub = Hub(
             site=connection.site, store=store, key=connection.house_key, clock=clock,
-            mails=connection.folder.mails,
-            identity=Identity(
-                device="hub", password=connection.password, host=connection.host, port=connection.port,
-                site=connection.site.id, role=Role.HUB,
-            ),
+            mails=connection.folder.mails, identity=identity_of(connection),
         )
         hub.start()
         wait()

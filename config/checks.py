@@ -24,7 +24,7 @@ def cross_mistakes(raw: Raw) -> list[Found]:
     """Return what is wrong between parts that may each be right."""
     checks = (
         _ids_within, _letters, _desk_services, _unserved, _staff_of, _one_name_for_hours, _devices, _shifts,
-        _special_days, _tasks, _calendars, _acute, _languages, place_mistakes,
+        _special_days, _tasks, _calendars, _acute, _languages, _broker, place_mistakes,
     )
     return [found for check in checks for found in check(raw)]
 
@@ -147,6 +147,20 @@ def _calendars(raw: Raw) -> Iterator[Found]:
         for key, task in named:
             if isinstance(task, str) and task not in known:
                 yield Found(key, f'is "{task}", and there is no such task', one_of(task, known))
+
+
+def _broker(raw: Raw) -> Iterator[Found]:
+    """Tell a broker of the house's own from a cluster, each of whose nodes is named once."""
+    broker = raw.get("broker")
+    if not isinstance(broker, dict) or "hosts" not in broker:
+        return
+    for key in ("host", "port", "remote"):
+        if key in broker:
+            yield Found(("broker", key), "comes with hosts, and only one can count",
+                        f"Remove {key}, or remove hosts for a broker of the house's own")
+    for name, times in Counter(name for _n, name in strings(broker["hosts"])).items():
+        if times > 1:
+            yield Found(("broker", "hosts"), f'names "{name}" {times} times', "Name each node once")
 
 
 def _tasks(raw: Raw) -> Iterator[Found]:

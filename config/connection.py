@@ -37,6 +37,9 @@ class Connection:
     """With which a device on another machine comes in over TLS; it then has no password."""
     branch: str | None = None
     """The branch library where the device stands; None for the house itself."""
+    nodes: tuple[tuple[str, int], ...] = ()
+    """Host and port of every node, where the broker is a cluster that houses share."""
+    mqtt5: bool = True
 
     @property
     def database_url(self) -> str:
@@ -60,9 +63,9 @@ def find_connection(
     """Return a device's connection to the house of a data folder.
 
     `data` and `site` default to the environment's KVIK_DATA and KVIK_SITE, then to the user's own folder and
-    to the site that the house runs with. Without a house in the folder, the device's pack is used, else a broker
-    that the site names. Raises NoHouseError, UnknownDeviceError, SecretError, FolderError, PackError and
-    ConfigErrors.
+    to the site that the house runs with. A cluster that the site names is used in any case. Without a house in the
+    folder, the device's pack is used, else a broker that the site names.
+    Raises NoHouseError, UnknownDeviceError, SecretError, FolderError, PackError and ConfigErrors.
     """
     folder = data_folder(data)
     running = _running(folder)
@@ -74,12 +77,14 @@ def find_connection(
         raise NoHouseError(f"The house in {folder.path} is that of {running.site}, not of {found.id}.",
                            "Leave out --site and KVIK_SITE, or name the other house's folder with --data.")
     known = find_device(found, device)
-    if running is None and not found.broker.port:
+    nodes = found.broker.nodes
+    if running is None and not nodes and not found.broker.port:
         folder.read_house()  # raises with the reason
         raise NoHouseError(f"No house runs in {folder.path}.", "Start one with `kvik run`.")
+    own = (running.host, running.port) if running else (found.broker.host, found.broker.port)
+    host, port = nodes[0] if nodes else own
     return Connection(
-        host=running.host if running else found.broker.host,
-        port=running.port if running else found.broker.port,
+        host=host, port=port, nodes=nodes, mqtt5=found.broker.mqtt == "5",
         site=found, device=device, role=known.role, desk=known.desk, branch=known.branch,
         password=folder.keys().password(device),
         clock_offset=timedelta(seconds=running.clock_offset_seconds if running else 0),

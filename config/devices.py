@@ -23,6 +23,11 @@ class Device:
     """The branch library where it stands; None for the house itself."""
 
 
+def shared_user(site: str, device: str) -> str:
+    """Return the user name of a device at a broker that houses share; neither part can hold a slash."""
+    return f"{site}/{device}"
+
+
 def desk_device(desk: str) -> str:
     """Return the id of the window at a desk."""
     return f"desk-{desk}"

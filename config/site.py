@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from config.calendar import Calendar, ClosureSettings
 from config.calendars import CalendarSettings
@@ -24,6 +25,7 @@ from config.values import (
     Line,
     MeetingLength,
     Name,
+    Node,
     PrinterUrl,
     ScannerUrl,
     Settings,
@@ -31,6 +33,7 @@ from config.values import (
     Weekdays,
     Words,
     Zone,
+    parse_line,
 )
 from config.video import VideoSettings
 from queueing.hours import Hours, Shift, Week
@@ -266,19 +269,32 @@ class RulesSettings(Settings):
 
 
 class BrokerSettings(Settings):
-    """Where the message broker listens."""
+    """Where the message broker listens: one of the house's own, or a cluster that is there already."""
 
     host: Line = "127.0.0.1"
     port: int = Field(default=0, strict=True, ge=0, le=65535)
     """0: a free one, chosen when the house starts."""
     remote: RemoteSettings | None = None
     """Where devices outside the house find it; None: nowhere."""
+    hosts: tuple[Node, ...] | None = Field(default=None, min_length=1, examples=[["mq1.example.dk:1883"]])
+    """The nodes of a cluster that houses share, instead of host and port; the house then starts no broker."""
+    mqtt: Literal["5", "3.1.1"] = "5"
+    """The version of MQTT that is spoken; nothing depends on more than the older one."""
+
+    @property
+    def nodes(self) -> tuple[tuple[str, int], ...]:
+        """Return host and port of each node of the cluster; empty for a broker of the house's own."""
+        parts = (urlsplit(f"//{node}") for node in self.hosts or ())
+        return tuple((part.hostname or "", part.port or 0) for part in parts)
+
+
+DatabaseUrl = Annotated[str, Field(strict=True, max_length=400), AfterValidator(parse_line)]
 
 
 class DatabaseSettings(Settings):
     """Where the hub keeps the queue, when that is not the data folder."""
 
-    url: Line | None = None
+    url: DatabaseUrl | None = None
 
 
 def _with_ids(tables: object) -> object:

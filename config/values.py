@@ -180,6 +180,22 @@ def _has_host_and_port(url: str) -> bool:
         return False
 
 
+def parse_node(value: object) -> str:
+    """Return the address of one node of a cluster, host:port; raises Mistake."""
+    if not isinstance(value, str) or not _is_host_and_port(value):
+        raise Mistake(f"is {shown(value)}, which is not a host with a port of 1-{_HIGHEST_PORT}",
+                      'Write e.g. "mq1.example.dk:1883"')
+    return value
+
+
+def _is_host_and_port(text: str) -> bool:
+    try:
+        parts = urlsplit(f"//{text}")
+        return bool(parts.hostname and parts.port) and parts.netloc == text and "@" not in text
+    except ValueError:  # a port that is no number, or too high
+        return False
+
+
 def parse_words(value: object) -> Mapping[str, str]:
     """Return a text in several languages; raises Mistake for what is none, is empty or is not one line."""
     if not isinstance(value, dict) or not value:
@@ -227,6 +243,7 @@ Zone = Annotated[str, BeforeValidator(parse_zone)]
 PrinterUrl = Annotated[str, BeforeValidator(parse_printer)]
 ButtonUrl = Annotated[str, BeforeValidator(parse_button)]
 ScannerUrl = Annotated[str, BeforeValidator(parse_scanner)]
+Node = Annotated[str, BeforeValidator(parse_node)]
 Words = Annotated[Mapping[str, str], BeforeValidator(parse_words)]
 """One line of text by language."""
 Count = Annotated[int, Field(strict=True, ge=1)]

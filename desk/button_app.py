@@ -20,8 +20,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from broker.link import Identity, Link, new_id
-from broker.topics import DESK, Role
+from broker.link import Link, identity_of, new_id
+from broker.topics import DESK
 from config.connection import Connection, find_connection, find_site, house_clock
 from config.errors import SetupError
 from desk.client import ANSWER_SECONDS, LAMPS, DeskClient, Kind, Outcome
@@ -277,11 +277,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _link(connection: Connection, clock: Clock) -> Link:
-    return Link(Identity(
-        device=connection.device, password=connection.password, host=connection.host, port=connection.port,
-        site=connection.site.id, role=Role(connection.role), desk=connection.desk,
-        credentials=connection.credentials,
-    ), clock)
+    return Link(identity_of(connection), clock)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,6 +9,9 @@ import typer
 
 from broker import asyncapi
 from broker.acl import access_list
+from broker.nats import account
+from config.files import replace_file
+from config.folder import DataFolder
 from config.load import load_site
 from config.report import summary, summary_lines
 from config.site import Site
@@ -63,16 +66,23 @@ def contract(
     write: Annotated[
         Path | None, typer.Option("--write", metavar="DIR", help="Write asyncapi.json and SITE.acl there."),
     ] = None,
+    nats: Annotated[
+        bool, typer.Option("--nats", help="The house's account for a NATS cluster, SITE.nats.conf, instead; with "
+                           "--write it holds the passwords of the data folder, and makes those that are missing."),
+    ] = False,
     data: DataOption = DEFAULT_DATA,
     site: SiteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show or write the wire's contract: AsyncAPI and access list.
+    """Show or write the wire's contract: AsyncAPI and access list, or the account for a NATS cluster.
 
     Example: kvik contract --write docs
     """
     with answering(as_json=as_json):
         found = site_of(site, house_in(data))
+        if nats:
+            _nats_account(found, DataFolder(data), write, as_json=as_json)
+            return
         texts = {"asyncapi.json": asyncapi.text(), f"{found.id}.acl": access_list(found.id, found.devices())}
         if write is None:
             typer.echo(texts["asyncapi.json"], nl=False)
@@ -81,10 +91,26 @@ def contract(
         answer("\n".join(written), {"written": written}, as_json=as_json)
 
 
-def _write(path: Path, text: str) -> Path:
+def _nats_account(site: Site, folder: DataFolder, write: Path | None, *, as_json: bool) -> None:
+    """Show the account without passwords, or write it with them for its owner alone."""
+    devices = site.devices()
+    if write is None:
+        typer.echo(account(site.id, devices), nl=False)
+        return
+    folder.create()
+    keys = folder.keys()
+    keys.ensure((d.id for d in devices), health_card=site.scanner.health_card)
+    written = str(_write(write / f"{site.id}.nats.conf", account(site.id, devices, keys.password), private=True))
+    answer(written, {"written": [written]}, as_json=as_json)
+
+
+def _write(path: Path, text: str, *, private: bool = False) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if private:
+            replace_file(path, text)
+        else:
+            path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise RefusedError(
             "unwritable", f"{path} cannot be written: {error.strerror}.", "Choose another folder with --write.",

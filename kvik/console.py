@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from broker.link import Identity, Link, NoAnswerError, new_id
+from broker.link import Link, NoAnswerError, identity_of, new_id
 from broker.messages import Envelope, Payload
-from broker.topics import PRESENCE, Role, Topic
+from broker.topics import PRESENCE, Topic
 from config.connection import Connection, find_connection, house_clock
 from config.devices import CONSOLE, HUB
 from config.site import Site
@@ -43,12 +43,12 @@ class Console:
     def start(self) -> None:
         """Connect; raises RefusedError when the house does not run."""
         me = self._link.identity
-        if not _listens(me.host, me.port):
-            raise not_running(f"Nothing listens on {me.host}:{me.port}, where this house's broker should be.")
+        if not any(_listens(host, port) for host, port in me.addresses):
+            raise not_running(f"Nothing listens on {me.where}, where this house's broker should be.")
         self._link.start()
         if not self._connected.wait(CONNECT_SECONDS):
             self._link.stop()
-            raise not_running(f"The broker on {me.host}:{me.port} does not let {CONSOLE} in.")
+            raise not_running(f"The broker on {me.where} does not let {CONSOLE} in.")
 
     def stop(self) -> None:
         """Close the connection."""
@@ -136,15 +136,6 @@ def words_of(site: Site) -> Words:
     desks = {d.id: d.name for d in site.desks.values()}
     tasks = {t.id: t.name[site.language] for t in site.tasks.values()}
     return Words(ZoneInfo(site.time_zone), services, desks, tasks)
-
-
-def identity_of(connection: Connection) -> Identity:
-    """Return who a link with this connection is."""
-    return Identity(
-        device=connection.device, password=connection.password, host=connection.host, port=connection.port,
-        site=connection.site.id, role=Role(connection.role), desk=connection.desk,
-        credentials=connection.credentials,
-    )
 
 
 def not_running(why: str) -> RefusedError:

@@ -29,6 +29,21 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 
 
+@dataclass(frozen=True, slots=True)
+class SharedBroker:
+    """A cluster that is there already, by one of its nodes: others start, watch and stop it."""
+
+    host: str
+    port: int
+    alive: bool = True
+
+    def start(self) -> None:
+        """Do nothing."""
+
+    def stop(self) -> None:
+        """Do nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premises:
     """A house that is ready to open."""
@@ -36,7 +51,7 @@ class Premises:
     site: Site
     site_file: Path | None
     folder: DataFolder
-    broker: BrokerServer
+    broker: BrokerServer | SharedBroker
     printer_port: int
     start: Start
     simulated: bool
@@ -52,7 +67,7 @@ class Premises:
     def publish(self) -> None:
         """Tell the parts and the command line where the house is; the broker must run."""
         self.folder.write_house(HouseFile.of_this_process(
-            site=self.site.id, site_file=self.site_file, host=HOST, port=self.broker.port,
+            site=self.site.id, site_file=self.site_file, host=self.broker.host, port=self.broker.port,
             printer=self.printer, clock_offset_seconds=self.start.offset.total_seconds(),
         ))
 
@@ -90,16 +105,27 @@ def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premi
     return Premises(
         site=site, site_file=site_file, folder=folder, start=start, days=days, simulated=bool(start.offset),
         broker=broker, printer_port=_kept(printer) or free_port(HOST),
-        line=SecureLine(authority, site.broker.remote.names, broker) if authority and site.broker.remote else None,
+        line=_secure_line(site, authority, broker),
     )
+
+
+def _secure_line(
+    site: Site, authority: Authority | None, broker: BrokerServer | SharedBroker,
+) -> SecureLine | None:
+    """Return what looks after the door for other machines; None where there is none, or others look after it."""
+    if authority is None or site.broker.remote is None or not isinstance(broker, BrokerServer):
+        return None
+    return SecureLine(authority, site.broker.remote.names, broker)
 
 
 def _broker(
     site: Site, folder: DataFolder, last_port: int | None, authority: Authority | None,
-) -> BrokerServer:
-    """Return the broker, which knows each device by its secret."""
+) -> BrokerServer | SharedBroker:
+    """Return the broker, which knows each device by its secret; a cluster is told of them by hand."""
     keys, devices = folder.keys(), site.devices()
     keys.ensure((d.id for d in devices), health_card=site.scanner.health_card)
+    if site.broker.nodes:
+        return SharedBroker(*site.broker.nodes[0])
     remote = site.broker.remote
     return BrokerServer(
         folder.broker, users=[BrokerUser(d.id, keys.password(d.id)) for d in devices],

@@ -38,8 +38,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from broker.link import Identity, Link
-from broker.topics import SERVICES, Role
+from broker.link import Link, identity_of
+from broker.topics import SERVICES
 from config.connection import find_connection, house_clock
 from config.errors import SetupError
 from screens import guard
@@ -187,11 +187,7 @@ def _play(face: Face, arguments: Arguments, connection: Connection) -> int:
 
 def _stage(connection: Connection, engine: QQmlApplicationEngine, *, headless: bool) -> Stage:
     clock = house_clock(connection)
-    link = Link(Identity(
-        device=connection.device, password=connection.password, host=connection.host, port=connection.port,
-        site=connection.site.id, role=Role(connection.role), desk=connection.desk,
-        credentials=connection.credentials,
-    ), clock)
+    link = Link(identity_of(connection), clock)
     bridge = Bridge(link, engine)
     bridge.listen(SERVICES)
     return Stage(

@@ -25,6 +25,7 @@ from broker.server import BrokerServer, BrokerUser
 from broker.topics import Role
 from config.folder import DataFolder, HouseFile
 from config.load import load_site
+from tests.databases import running_postgresql
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -108,6 +109,13 @@ def browsers_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="kvik-") as folder:
         monkeypatch.setenv("TMPDIR", folder)
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Return the folder of the socket of a PostgreSQL that lives for the test run."""
+    with running_postgresql() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -23,14 +23,16 @@ class Probe:
     """Connects at once, remembers every message, and waits for acknowledgements."""
 
     def __init__(
-        self, port: int, user: str, password: str, client_id: str | None = None, tls: ssl.SSLContext | None = None,
+        self, port: int, user: str, password: str, client_id: str | None = None, *, mqtt5: bool = True,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.inbox: list[tuple[str, bytes]] = []
         self._changed = threading.Condition()
         self._code: str | None = None
         self._subscribed = 0
         self._client = Client(
-            CallbackAPIVersion.VERSION2, client_id=client_id or user, protocol=MQTTProtocolVersion.MQTTv5,
+            CallbackAPIVersion.VERSION2, client_id=client_id or user,
+            protocol=MQTTProtocolVersion.MQTTv5 if mqtt5 else MQTTProtocolVersion.MQTTv311,
         )
         self._client.username_pw_set(user, password)
         if tls is not None:
@@ -45,10 +47,10 @@ class Probe:
             self.close()
             raise RefusedError(self._code)
 
-    def subscribe(self, topics: Iterable[str]) -> None:
+    def subscribe(self, topics: Iterable[str], qos: int = 1) -> None:
         """Subscribe and wait until the broker has answered, whatever it answers."""
         wanted = self._subscribed + 1
-        self._client.subscribe([(topic, 1) for topic in topics])
+        self._client.subscribe([(topic, qos) for topic in topics])
         self._wait(lambda: self._subscribed >= wanted, "no answer to SUBSCRIBE")
 
     def publish(self, topics: Iterable[str], payload: str = "x", *, retain: bool = False) -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from broker import messages as m
 from broker.hub import SWITCH_SECONDS
-from broker.link import Identity, Link
-from broker.topics import Role
+from broker.link import Link, identity_of
 from config.connection import Connection, find_connection, house_clock
 from kvik.bench.trial import LETTERS, BenchError, Trial
 
@@ -88,11 +87,7 @@ def main() -> int:
 
 
 def _connected(found: Connection) -> Link:
-    link = Link(
-        Identity(device="console", password=found.password, host=found.host, port=found.port,
-                 site=found.site.id, role=Role.CONSOLE),
-        house_clock(found),
-    )
+    link = Link(identity_of(found), house_clock(found))
     up = threading.Event()
     link.on_connection(lambda is_up: up.set() if is_up else None)
     link.start()

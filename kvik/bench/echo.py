@@ -8,8 +8,8 @@ import threading
 from pathlib import Path
 
 from broker.hub import SWITCH_SECONDS
-from broker.link import Identity, Link
-from broker.topics import CALL, SHOWN, Role
+from broker.link import Link, identity_of
+from broker.topics import CALL, SHOWN
 from config.connection import find_connection, house_clock
 
 
@@ -19,11 +19,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     found = find_connection(device="hub", data=parser.parse_args().data)
     sys.setswitchinterval(SWITCH_SECONDS)
-    link = Link(
-        Identity(device="hub", password=found.password, host=found.host, port=found.port,
-                 site=found.site.id, role=Role.HUB),
-        house_clock(found),
-    )
+    link = Link(identity_of(found), house_clock(found))
     link.listen_raw(SHOWN, lambda _topic, raw: _back(link, raw), device="+")
     link.on_connection(lambda up: _tell_ready() if up else None)
     link.start()

@@ -15,9 +15,9 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from broker.acl import access_list
-from broker.link import Identity, Link
+from broker.link import Link, identity_of
 from broker.server import BrokerServer, BrokerUser
-from broker.topics import PRESENCE, Role
+from broker.topics import PRESENCE
 from config.connection import find_connection, house_clock
 from config.folder import DataFolder, HouseFile
 from config.load import load_site
@@ -83,11 +83,7 @@ class Trial:
 
     def _connected(self, device: str) -> Link:
         found = find_connection(device=device, data=self.folder.path)
-        link = Link(
-            Identity(device=device, password=found.password, host=found.host, port=found.port,
-                     site=found.site.id, role=Role(found.role), desk=found.desk),
-            house_clock(found),
-        )
+        link = Link(identity_of(found), house_clock(found))
         up = Event()
         link.on_connection(lambda is_up: up.set() if is_up else None)
         link.start()

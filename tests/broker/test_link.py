@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -10,9 +11,11 @@ from broker import messages as m
 from broker.codec import Stamp, encode
 from broker.link import Link, NoAnswerError
 from broker.messages import Envelope
+from broker.server import BrokerServer, BrokerUser, free_port
 from broker.topics import BOARD, CALL, COMMAND, PRESENCE, REPLY, SERVICES
+from config.devices import shared_user
 from queueing.clock import SystemClock
-from tests.conftest import RealBroker
+from tests.conftest import RealBroker, password_of
 
 CLOCK = SystemClock()
 EMPTY = m.Services(services=())
@@ -205,3 +208,63 @@ def test_no_device_can_throw_another_off(mosquitto: RealBroker) -> None:  # S-04
         assert not Event().wait(0.3)
         assert hub.connected
         intruder.stop()
+
+
+# ---- several nodes
+
+
+class Nodes:
+    """Two brokers that stand for the nodes of a cluster, of which any may be dead."""
+
+    def __init__(self, broker: RealBroker, folder: Path) -> None:
+        user = shared_user(broker.site, "kiosk-1")
+        self.broker = broker
+        self.servers = [
+            BrokerServer(
+                folder / f"node-{n}", users=[BrokerUser(user, password_of("kiosk-1"))], port=free_port(),
+                access=f"user {user}\ntopic readwrite #\n",
+            ) for n in (1, 2)
+        ]
+
+    def link(self, *, mqtt5: bool) -> tuple[Link, Event]:
+        """Return a link that knows both nodes, with an event that tells whether it is up."""
+        nodes = tuple((server.host, server.port) for server in self.servers)
+        link = Link(self.broker.identity("kiosk-1", nodes=nodes, mqtt5=mqtt5), CLOCK)
+        up = Event()
+        link.on_connection(lambda is_up: up.set() if is_up else up.clear())
+        return link, up
+
+
+@pytest.fixture
+def nodes(mosquitto: RealBroker, tmp_path: Path) -> Iterator[Nodes]:
+    with ExitStack() as stack:
+        found = Nodes(mosquitto, tmp_path)
+        for server in found.servers:
+            server.start()
+            stack.callback(server.stop)
+        yield found
+
+
+@pytest.mark.parametrize("mqtt5", [True, False])
+@pytest.mark.parametrize("dead", [0, 1])
+def test_when_a_node_is_dead_or_dies_the_other_is_used(nodes: Nodes, dead: int, *, mqtt5: bool) -> None:  # R-05
+    first, second = nodes.servers[dead], nodes.servers[1 - dead]
+    first.stop()
+    link, up = nodes.link(mqtt5=mqtt5)
+    link.start()
+    try:
+        assert up.wait(5)
+        first.start()
+        second.stop()
+        while up.is_set():
+            assert not Event().wait(0.01)
+        assert up.wait(5)
+        assert link.publish(PRESENCE, m.Presence(device="kiosk-1", online=True), device="kiosk-1").wait(5)
+    finally:
+        link.stop()
+
+
+def test_the_devices_of_a_house_begin_at_all_nodes(mosquitto: RealBroker) -> None:
+    nodes = (("mq1", 1883), ("mq2", 1883), ("mq3", 1883))
+    turns = [Link(mosquitto.identity(device, nodes=nodes), CLOCK)._turn % 3 for device in mosquitto.devices]  # noqa: SLF001
+    assert set(turns) == {0, 1, 2}

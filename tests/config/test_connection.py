@@ -181,6 +181,23 @@ def test_a_broker_that_the_site_names_is_used_where_no_house_runs(folder: DataFo
     assert found.database_url == "postgresql+psycopg://kvik@localhost/kvik"
 
 
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_cluster_that_the_site_names_is_used_in_any_case(
+    folder: DataFolder, tmp_path: Path, *, runs: bool,
+) -> None:
+    site = tmp_path / "site.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    own = 'host = "127.0.0.1"\nport = 0'
+    assert own in text
+    shared = 'mqtt = "3.1.1"\nhosts = ["mq1.example.dk:1883", "[::1]:1884"]'
+    site.write_text(text.replace(own, shared), encoding="utf-8")
+    if not runs:
+        folder.house_file.unlink()
+    found = find_connection(device="hub", data=folder.path, site=site)
+    assert found.nodes == (("mq1.example.dk", 1883), ("::1", 1884))
+    assert (found.host, found.port, found.mqtt5) == ("mq1.example.dk", 1883, False)
+
+
 def test_an_unknown_device_is_told_with_those_that_exist(folder: DataFolder) -> None:
     with pytest.raises(UnknownDeviceError, match=r"no device 'kiosk-7'\. Use one of: hub, console, kiosk-1"):
         find_connection(device="kiosk-7", data=folder.path)

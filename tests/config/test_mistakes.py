@@ -14,6 +14,7 @@ KVIK_MORNING = '{ days = "mon-fri", from = "10:00", to = "14:00", staff = 3 }'
 KIOSK = 'id = "kiosk-1"'
 SCANNER = 'scanner = "keyboard:"'
 LAST_LINE = "# [database]"
+OWN_BROKER = 'host = "127.0.0.1"\nport = 0'
 
 ONE_EACH = [
     # what is written, what it becomes; key, part of the problem, part of the mend
@@ -107,6 +108,15 @@ ONE_EACH = [
     (LAST_LINE, "[printers]\n", "printers", "not a setting", "Remove it; known here: "),
     (LAST_LINE, "[[special_days]]\ndate = 2026-12-23\nshifts.kvikk = []\n", "special_days[1].shifts.kvikk",
      "names no service", 'Did you mean "kvik"?'),
+    (OWN_BROKER, 'hosts = ["mq1.example.dk"]', "broker.hosts[1]", "not a host with", "mq1.example.dk:1883"),
+    (OWN_BROKER, 'hosts = ["mq1:0"]', "broker.hosts[1]", "a port of 1-65535", "mq1.example.dk:1883"),
+    (OWN_BROKER, 'hosts = ["mqtt://mq1:1883"]', "broker.hosts[1]", "not a host with", "mq1.example.dk:1883"),
+    (OWN_BROKER, 'hosts = ["kvik:geheim@mq1:1883"]', "broker.hosts[1]", "not a host", "mq1.example.dk:1883"),
+    (OWN_BROKER, "hosts = []", "broker.hosts", "must not be empty", "mq1.example.dk:1883"),
+    (OWN_BROKER, 'hosts = ["mq1:1883", "mq1:1883"]', "broker.hosts", "2 times", "Name each node once"),
+    (OWN_BROKER, 'port = 1883\nhosts = ["mq1:1883"]', "broker.port", "only one can count", "Remove port"),
+    (OWN_BROKER, 'host = "mq1"\nhosts = ["mq1:1883"]', "broker.host", "only one can count", "Remove host"),
+    (OWN_BROKER, "mqtt = 5", "broker.mqtt", "'5' or '3.1.1'", 'mqtt = "5"'),
 ]
 
 

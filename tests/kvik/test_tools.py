@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from config.folder import DataFolder
 from config.load import SHIPPED
 from kvik.__main__ import COMMANDS, app
 from printer.simulated import SimulatedPrinter
@@ -105,6 +107,17 @@ def test_contract_cannot_be_written_where_a_file_stands(tmp_path: Path) -> None:
     said = kvik("contract", "--write", str(tmp_path / "taken"), "--json")
     assert said.code == 1
     assert said.json["reason"] == "unwritable"
+
+
+def test_the_account_for_a_nats_cluster_is_shown_without_passwords_and_written_with_them(tmp_path: Path) -> None:
+    data, there = tmp_path / "data", tmp_path / "etc"
+    assert 'password: "the secret of kiosk-1"' in kvik("contract", "--nats", "--data", str(data)).out
+    assert not data.exists()
+    said = kvik("contract", "--nats", "--write", str(there), "--data", str(data), "--json")
+    [path] = map(Path, said.json["written"])
+    secret = DataFolder(data).keys().password("kiosk-1")
+    assert f'user: "naestved/kiosk-1", password: "{secret}"' in path.read_text(encoding="utf-8")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_text_becomes_paper(printer: SimulatedPrinter, tmp_path: Path) -> None:

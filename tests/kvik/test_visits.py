@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from broker.link import Link
+from broker.link import Link, identity_of
 from config.connection import find_connection, house_clock
-from kvik.console import identity_of
 from tests.kvik.conftest import Terminal
 from tests.stories.conftest import wait_for
 

@@ -10,11 +10,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from broker.link import Link
+from broker.link import Link, identity_of
 from broker.topics import SERVICES
 from config.connection import find_connection, house_clock
 from kiosk.app import FACE, Kiosk
-from kvik.console import identity_of
 from screens.app import Arguments, Stage, discard, house_of, load, make_application, make_engine, show
 from screens.bridge import Bridge
 from screens.languages import OWN, Languages

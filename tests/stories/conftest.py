@@ -6,22 +6,25 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from broker.link import Link
+from broker.link import Link, identity_of
 from broker.messages import Envelope, Payload, Reply
+from broker.nats import account
 from broker.topics import DESK, PRESENCE, Topic
 from config.connection import find_connection, house_clock
 from config.folder import DataFolder
+from config.load import SHIPPED
 from kvik.child import Child
-from kvik.console import identity_of
 from kvik.premises import Premises, only_house, prepare
 from printer.simulated import SimulatedPrinter
+from tests.cluster import Cluster
+from tests.databases import new_database
 
 OPENING = "2026-11-23T10:00"
 """A Monday on which every service is open."""
@@ -140,6 +143,72 @@ def house(tmp_path: Path) -> Iterator[StoryHouse]:
         found = StoryHouse(prepare(folder, None, OPENING), stack)
         found.open()
         yield found
+
+
+# ---- houses that share a broker cluster and a PostgreSQL, by nothing but their sites' files
+
+
+@dataclass
+class Town:
+    """Houses that share a cluster of three nodes and a PostgreSQL, each with a database of its own."""
+
+    cluster: Cluster
+    houses: list[StoryHouse]
+
+
+@contextmanager
+def town_of(folder: Path, postgresql: str, *sites: str) -> Iterator[Town]:
+    """Open a house for each site id, all on one cluster and one PostgreSQL."""
+    with ExitStack() as stack:
+        cluster = Cluster(folder / "cluster")
+        stack.callback(cluster.stop)
+        houses = [
+            StoryHouse(_shared_premises(folder, site, cluster, new_database(postgresql), stack), stack)
+            for site in sites
+        ]
+        cluster.start({
+            h.site.id: account(h.site.id, h.site.devices(), h.folder.keys().password) for h in houses
+        })
+        for house in houses:
+            house.open()
+        yield Town(cluster, houses)
+
+
+def _shared_premises(folder: Path, site: str, cluster: Cluster, database: str, stack: ExitStack) -> Premises:
+    """Return the premises of a house whose site's file is the shipped one but for its id and where things run."""
+    data = DataFolder(folder / site)
+    data.create()
+    stack.enter_context(only_house(data))
+    file = data.path / "site.toml"
+    file.write_text(shared_site(site, cluster.hosts, database), encoding="utf-8")
+    return prepare(data, file, OPENING)
+
+
+def shared_site(site: str, hosts: list[str], database: str) -> str:
+    """Return the shipped site's file with another id, broker and database."""
+    text = SHIPPED.read_text(encoding="utf-8").replace('id = "naestved"', f'id = "{site}"', 1)
+    before, broker, _where = text.partition("[broker]\n")
+    assert broker
+    return f'{before}[broker]\nhosts = {hosts}\nmqtt = "3.1.1"\n\n[database]\nurl = "{database}"\n'
+
+
+@pytest.fixture
+def open_town(tmp_path: Path, postgresql: str) -> Callable[..., AbstractContextManager[Town]]:
+    """Return what opens houses of these site ids on one cluster and one PostgreSQL."""
+    return lambda *sites: town_of(tmp_path, postgresql, *sites)
+
+
+@pytest.fixture
+def town(open_town: Callable[..., AbstractContextManager[Town]]) -> Iterator[Town]:
+    """Give a cluster with one house on it, `cluster_house`."""
+    with open_town("naestved") as found:
+        yield found
+
+
+@pytest.fixture
+def cluster_house(town: Town) -> StoryHouse:
+    """Give a house as the fixture `house` does, on a cluster and PostgreSQL."""
+    return town.houses[0]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,11 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from broker.link import Link
+from broker.link import Link, identity_of
 from broker.messages import Envelope
 from broker.topics import PRESENCE
 from config.connection import find_connection, house_clock
-from kvik.console import identity_of
 from tests.broker.far_house import running_far_house, started
 from tests.stories.netns import HOUSE_ADDRESS
 

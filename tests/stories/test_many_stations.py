@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from broker import messages as m
-from broker.link import Link
+from broker.link import Link, identity_of
 from broker.topics import DESK, STATION
 from config.connection import find_connection, house_clock
 from config.folder import DataFolder
 from config.load import SHIPPED
-from kvik.console import identity_of
 from kvik.premises import only_house, prepare
 from tests.stories.conftest import OPENING, StoryHouse, kill, wait_for
 

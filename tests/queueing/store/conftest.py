@@ -1,18 +1,13 @@
-"""Every store that the house can have: memory, SQLite, and a real PostgreSQL that lives for the test run."""
+"""Every store that the house can have: memory, SQLite, and a real PostgreSQL."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from queueing.bookings import (
@@ -34,6 +29,7 @@ from queueing.store import SqlStore, open_store
 from queueing.store.connections import address, engine_for
 from queueing.store.schema import house, metadata
 from queueing.tickets import Event, Kind, Ticket, Value, evolve, ticket_id
+from tests.databases import new_schema
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123457, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -123,36 +119,6 @@ def acts() -> Acts:
     return Acts()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Folder of the socket of a running server, whose database `postgres` is open to us."""
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    runs_as = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-    if runs_as:
-        shutil.chown(home, "postgres", "postgres")
-
-    def run(program: str, *arguments: str) -> None:
-        command = [_server_program(program), "-D", str(home / "data"), *arguments]
-        subprocess.run(command, check=True, timeout=60, cwd=home, stdout=subprocess.DEVNULL, **runs_as)
-
-    run("initdb", "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
-    run("pg_ctl", "start", "--wait", f"--log={home / 'log'}",
-        f"--options=-k {home} -c listen_addresses='' -c fsync=off -c max_connections=20")
-    try:
-        yield str(home)
-    finally:
-        run("pg_ctl", "stop", "--mode=immediate")
-        shutil.rmtree(home)
-
-
-def _server_program(name: str) -> str:
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
-    program = str(found[-1]) if found else shutil.which(name)
-    if program is None:
-        pytest.fail(f"{name} is missing; install it with: apt-get install postgresql")
-    return program
-
-
 @pytest.fixture
 def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
     """A function from the kind of a database to the URL of a new, empty one; the server's end is theirs too."""
@@ -160,23 +126,15 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[st
     def make(kind: str) -> str:
         if kind == "sqlite":
             return f"sqlite:///{tmp_path}/house_{uuid.uuid4().hex}.sqlite3"
-        return _new_schema(request.getfixturevalue("postgresql"))
+        return new_schema(request.getfixturevalue("postgresql"))
 
     return make
-
-
-def _new_schema(server: str) -> str:
-    name = f"house_{uuid.uuid4().hex}"
-    with closing(psycopg.connect(host=server, user="postgres", dbname="postgres")) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-        connection.commit()
-    return f"postgresql://postgres@/postgres?host={server}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(scope="session")
 def lasting_house(postgresql: str) -> str:
     """A house on PostgreSQL, whose tables are made once, because that takes ten times as long as a test."""
-    url = _new_schema(postgresql)
+    url = new_schema(postgresql)
     open_store(url, ManualClock(NOW)).close()
     return url
 
