@@ -45,6 +45,7 @@ class Line(QObject):
         self._taken_over = False
         bridge.received.connect(self._hear)
         bridge.connected_changed.connect(self._see)
+        bridge.trouble_changed.connect(self.note_trouble)
         house.silent_changed.connect(self._look)
         self._state = State.STARTING
 

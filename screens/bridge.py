@@ -21,12 +21,15 @@ class Bridge(QObject):
     """One face's end of the link; all its signals come in the GUI thread, whoever listens."""
 
     connected_changed = Signal(bool)
+    trouble_changed = Signal(str)
+    """What keeps the link away, a word of broker.trouble; empty when nothing does."""
     received = Signal(str, object)
     """Name of the topic's row, e.g. "services", and the Envelope."""
     replied = Signal(str, object)
     """Request id and the Reply; None when no answer came in time."""
 
     _link_changed = Signal(bool)
+    _trouble_came = Signal(str)
     _message_came = Signal(str, object)
     _reply_came = Signal(str, object)
 
@@ -39,9 +42,11 @@ class Bridge(QObject):
         self._connected = False
         queued = Qt.ConnectionType.QueuedConnection
         self._link_changed.connect(self._set_connected, queued)
+        self._trouble_came.connect(self._hand_on_trouble, queued)
         self._message_came.connect(self._hand_on_message, queued)
         self._reply_came.connect(self._hand_on_reply, queued)
         link.on_connection(self._link_changed.emit)
+        link.on_connection(lambda _up: self._trouble_came.emit(str(link.trouble or "")))
 
     @property
     def connected(self) -> bool:
@@ -77,6 +82,10 @@ class Bridge(QObject):
     def _set_connected(self, connected: bool) -> None:  # noqa: FBT001 - a slot's argument is positional
         self._connected = connected
         self.connected_changed.emit(connected)
+
+    @Slot(str)
+    def _hand_on_trouble(self, trouble: str) -> None:
+        self.trouble_changed.emit(trouble)
 
     @Slot(str, object)
     def _hand_on_message(self, name: str, envelope: object) -> None:

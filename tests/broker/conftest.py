@@ -63,6 +63,7 @@ class House:
         self.mails: Path | None = None
         self._stack = ExitStack()
         self._hub: ExitStack | None = None
+        self._links: dict[str, Link] = {}
 
     def start_hub(self) -> None:
         self._hub = ExitStack()
@@ -89,11 +90,15 @@ class House:
         link.start()
         self._stack.callback(link.stop)
         assert up.wait(5)
+        self._links[device] = link
         return link
 
     def watch(self, device: str, topic: Topic, /, **where: str) -> Seen:
         """Return what a device sees of a topic from now on, retained state first."""
         seen = Seen()
+        if device in self._links:  # a second connection would take its place
+            self._links[device].listen(topic, seen.take, **where)
+            return seen
         link = Link(self.broker.identity(device), self.clock)
         up = Event()
         link.on_connection(lambda is_up: up.set() if is_up else None)

@@ -73,3 +73,19 @@ def test_silence_is_an_answer_too(kiosk: tuple[Link, Bridge]) -> None:
 def test_publishing_without_a_connection_says_that_nothing_arrived(kiosk: tuple[Link, Bridge]) -> None:
     _, bridge = kiosk
     assert bridge.publish(SERVICES, Services(services=())).wait(0.01) is False
+
+
+@pytest.mark.expects_log("refuses kiosk-1: another machine uses the same identity")
+def test_a_screen_is_told_that_another_machine_has_its_place(
+    mosquitto: RealBroker, kiosk: tuple[Link, Bridge],
+) -> None:
+    link, bridge = kiosk
+    told: list[str] = []
+    bridge.trouble_changed.connect(told.append)
+    link.start()
+    until(lambda: bridge.connected)
+    other = Link(mosquitto.identity("kiosk-1"), SystemClock())
+    other.start()
+    until(lambda: told[-1:] == ["taken_over"])
+    other.stop()
+    assert not bridge.connected
