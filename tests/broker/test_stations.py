@@ -77,15 +77,15 @@ def test_a_visit_from_the_tap_to_the_thanks(house: House) -> None:  # Q-14
     talking = visit(here, lambda v: v.state == "called")
     assert (talking.place, talking.times, talking.ready) == ("Skranke 1", 1, True)
     assert talking.conversation is not None
-    officer = there.until(lambda all_: all_[-1].visit and all_[-1].visit.remote)[-1].visit.remote
+    officer = there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote)[-1].visit.remote
     assert (officer.conversation.room, officer.video) == (talking.conversation.room, "opening")
 
     station.call("report-video", VideoReport(call=talking.conversation.call, state="open"))
     station.publish(SHOWN, Shown(device=NEAR, calls=(talking.conversation.call,)), device=NEAR)
-    there.until(lambda all_: all_[-1].visit and all_[-1].visit.remote.video == "open" and all_[-1].visit.shown_by)
+    there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote.video == "open" and all_[-1].visit.shown_by)
     station.call("end-visit", AtStation(station=NEAR))
-    here.until(lambda all_: all_[-1].visit is None)
-    there.until(lambda all_: all_[-1].visit is None)
+    here.until(lambda all_: all_ and all_[-1].visit is None)
+    there.until(lambda all_: all_ and all_[-1].visit is None)
     assert board.payloads[-1].calls[0].station == NEAR
 
 
@@ -104,13 +104,13 @@ def test_a_lost_line_is_seen_by_the_desk_and_nobody_calls_into_it(house: House) 
     start(station)
     there.until(lambda all_: all_ and all_[-1].next)
     station.stop()
-    lost = there.until(lambda all_: all_[-1].next is None and all_[-1].waiting)[-1]
+    lost = there.until(lambda all_: all_ and all_[-1].next is None and all_[-1].waiting)[-1]
     assert lost.waiting[0].lost_since is not None
-    alarms.until(lambda all_: any(a.device == NEAR and a.kind == "offline" for a in all_[-1].alarms))
+    alarms.until(lambda all_: all_ and any(a.device == NEAR and a.kind == "offline" for a in all_[-1].alarms))
     assert refused(desk.call("press", Press(desk="skranke-1"))) == "nobody_waits"
 
     back = house.link(NEAR)
-    there.until(lambda all_: all_[-1].next is not None)
+    there.until(lambda all_: all_ and all_[-1].next is not None)
     assert visit(states(back), lambda v: v.state == "waiting").number == "S001"
 
 
@@ -122,7 +122,7 @@ def test_a_conversation_survives_the_station_the_hub_and_the_broker(house: House
     desk.call("press", Press(desk="skranke-1"))
     before = visit(here, lambda v: v.state == "called")
     station.stop()
-    there.until(lambda all_: all_[-1].visit and all_[-1].visit.remote.lost_since)
+    there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote.lost_since)
     assert refused(desk.call("no-show", DESK_ONE)) == "line_lost"
     house.stop_hub()
     house.broker.kill()
@@ -130,7 +130,7 @@ def test_a_conversation_survives_the_station_the_hub_and_the_broker(house: House
     house.start_hub()
     after = visit(states(house.link(NEAR)), lambda v: v.state == "called", seconds=10)
     assert (after.number, after.conversation) == (before.number, before.conversation)
-    there.until(lambda all_: all_[-1].visit and all_[-1].visit.remote.lost_since is None, seconds=10)
+    there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote.lost_since is None, seconds=10)
 
 
 def test_a_call_to_a_station_is_an_event_and_the_state_heals_who_missed_it(house: House) -> None:
@@ -172,14 +172,14 @@ def test_a_picture_that_fails_is_told_to_staff(house: House) -> None:
     desk.call("press", Press(desk="skranke-1"))
     call = visit(here, lambda v: v.state == "called").conversation.call  # type: ignore[union-attr]
     station.call("report-video", VideoReport(call=call, state="failed"))
-    there.until(lambda all_: all_[-1].visit and all_[-1].visit.remote.video == "failed")
-    alarms.until(lambda all_: any(a.kind == "video" for a in all_[-1].alarms))
+    there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote.video == "failed")
+    alarms.until(lambda all_: all_ and any(a.kind == "video" for a in all_[-1].alarms))
     station.call("report-video", VideoReport(call=call, state="open"))
-    alarms.until(lambda all_: not any(a.kind == "video" for a in all_[-1].alarms))
+    alarms.until(lambda all_: all_ and not any(a.kind == "video" for a in all_[-1].alarms))
     strange = VideoReport(call="2026-11-23-S099.1", state="open")
     assert refused(station.call("report-video", strange)) == "wrong_state"
     desk.call("report-video", VideoReport(call=call, state="failed"))
-    alarms.until(lambda all_: any(a.kind == "video" and a.device == "desk-skranke-1" for a in all_[-1].alarms))
+    alarms.until(lambda all_: all_ and any(a.kind == "video" and a.device == "desk-skranke-1" for a in all_[-1].alarms))
 
 
 def test_a_time_booked_at_a_branch(house: House) -> None:  # B-02, B-03
@@ -203,7 +203,7 @@ def test_two_machines_with_one_identity_are_told_to_staff(house: House) -> None:
     alarms = house.watch("desk-skranke-1", ALARMS)
     house.link(NEAR)
     house.link(NEAR)  # throws the first off, which sees it and stands aside
-    alarms.until(lambda all_: any(a.kind == "duplicate" and a.device == NEAR for a in all_[-1].alarms), 15)
+    alarms.until(lambda all_: all_ and any(a.kind == "duplicate" and a.device == NEAR for a in all_[-1].alarms), 15)
 
 
 def test_a_kiosk_gives_tickets_for_its_own_place(house: House) -> None:
