@@ -7,6 +7,7 @@ import pytest
 from broker.link import Link
 from broker.messages import (
     AboutBooking,
+    Alarms,
     AtDesk,
     AtStation,
     Book,
@@ -62,6 +63,10 @@ def refused(reply) -> str:  # type: ignore[no-untyped-def]
     return reason
 
 
+def has_alarm(told: list[Alarms], kind: str, device: str) -> bool:
+    return any(a.kind == kind and a.device == device for each in told[-1:] for a in each.alarms)
+
+
 def test_a_visit_from_the_tap_to_the_thanks(house: House) -> None:
     station, desk = house.link(NEAR), house.link("desk-skranke-1")
     here, there, board = states(station), desk_states(desk), house.watch("hall-1", BOARD)
@@ -82,7 +87,7 @@ def test_a_visit_from_the_tap_to_the_thanks(house: House) -> None:  # Q-14
 
     station.call("report-video", VideoReport(call=talking.conversation.call, state="open"))
     station.publish(SHOWN, Shown(device=NEAR, calls=(talking.conversation.call,)), device=NEAR)
-    there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote.video == "open" and all_[-1].visit.shown_by)
+    there.until(lambda all_: all_[-1].visit and all_[-1].visit.remote.video == "open" and all_[-1].visit.shown_by)
     station.call("end-visit", AtStation(station=NEAR))
     here.until(lambda all_: all_ and all_[-1].visit is None)
     there.until(lambda all_: all_ and all_[-1].visit is None)
@@ -106,7 +111,7 @@ def test_a_lost_line_is_seen_by_the_desk_and_nobody_calls_into_it(house: House) 
     station.stop()
     lost = there.until(lambda all_: all_ and all_[-1].next is None and all_[-1].waiting)[-1]
     assert lost.waiting[0].lost_since is not None
-    alarms.until(lambda all_: all_ and any(a.device == NEAR and a.kind == "offline" for a in all_[-1].alarms))
+    alarms.until(lambda all_: has_alarm(all_, "offline", NEAR))
     assert refused(desk.call("press", Press(desk="skranke-1"))) == "nobody_waits"
 
     back = house.link(NEAR)
@@ -173,13 +178,13 @@ def test_a_picture_that_fails_is_told_to_staff(house: House) -> None:
     call = visit(here, lambda v: v.state == "called").conversation.call  # type: ignore[union-attr]
     station.call("report-video", VideoReport(call=call, state="failed"))
     there.until(lambda all_: all_ and all_[-1].visit and all_[-1].visit.remote.video == "failed")
-    alarms.until(lambda all_: all_ and any(a.kind == "video" for a in all_[-1].alarms))
+    alarms.until(lambda all_: has_alarm(all_, "video", NEAR))
     station.call("report-video", VideoReport(call=call, state="open"))
-    alarms.until(lambda all_: all_ and not any(a.kind == "video" for a in all_[-1].alarms))
+    alarms.until(lambda all_: all_ and not has_alarm(all_, "video", NEAR))
     strange = VideoReport(call="2026-11-23-S099.1", state="open")
     assert refused(station.call("report-video", strange)) == "wrong_state"
     desk.call("report-video", VideoReport(call=call, state="failed"))
-    alarms.until(lambda all_: all_ and any(a.kind == "video" and a.device == "desk-skranke-1" for a in all_[-1].alarms))
+    alarms.until(lambda all_: has_alarm(all_, "video", "desk-skranke-1"))
 
 
 def test_a_time_booked_at_a_branch(house: House) -> None:  # B-02, B-03
@@ -203,7 +208,7 @@ def test_two_machines_with_one_identity_are_told_to_staff(house: House) -> None:
     alarms = house.watch("desk-skranke-1", ALARMS)
     house.link(NEAR)
     house.link(NEAR)  # throws the first off, which sees it and stands aside
-    alarms.until(lambda all_: all_ and any(a.kind == "duplicate" and a.device == NEAR for a in all_[-1].alarms), 15)
+    alarms.until(lambda all_: has_alarm(all_, "duplicate", NEAR), 15)
 
 
 def test_a_kiosk_gives_tickets_for_its_own_place(house: House) -> None:
