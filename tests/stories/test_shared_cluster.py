@@ -22,6 +22,7 @@ ELECTION_SECONDS = 20.0
 """NATS elects a new leader of a stream after 4 to 9 s, and of several one after the other."""
 DESKS = ("skranke-1", "skranke-2", "skranke-3")
 BURST = 9
+STATION_1 = "station-fuglebjerg"
 
 
 def announced(house: StoryHouse) -> list[str]:
@@ -86,6 +87,31 @@ def press(house: StoryHouse, desk: str, results: list[dict[str, Any]]) -> None:
         reply = house.link(f"desk-{desk}").call("press", m.Press(desk=desk), timeout=2 * ELECTION_SECONDS)
         assert reply.outcome == "done", reply
         results.append(reply.result)
+
+
+@pytest.mark.may_log("is down")
+def test_a_visit_over_a_screen_outlives_the_node_of_its_station(
+    town: Town, cluster_house: StoryHouse,
+) -> None:  # Q-14, R-05
+    house, cluster = cluster_house, town.cluster
+    house.start(STATION_1, "branch", "--device", STATION_1, "--headless")
+    desk, victim = house.desk("skranke-1"), cluster.node_of(STATION_1)
+    cluster.lead_from(next(node for node in cluster.nodes if node is not victim))
+    house.done("console", "start-visit", m.StartVisit(station=STATION_1))
+    wait_for(lambda: desk.last and desk.last.next and desk.last.next.station == STATION_1, "the desk can call it")
+    everyone = set(cluster.clients())
+    cluster.kill(victim)
+    wait_for(lambda: everyone <= set(cluster.clients()), "everyone is back")
+    wait_for(
+        lambda: desk.last.next is not None and desk.last.next.lost_since is None, "the house hears the station",
+        ELECTION_SECONDS,
+    )
+    called = house.done("desk-skranke-1", "press", m.Press(desk="skranke-1"))["call"]
+    assert (called["number"], called["station"]) == ("S001", STATION_1)
+    wait_for(
+        lambda: desk.last.visit is not None and STATION_1 in desk.last.visit.shown_by,
+        "the conversation is on the station's screen", BACK_SECONDS,
+    )
 
 
 # ---- two houses at once
