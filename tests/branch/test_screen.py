@@ -17,6 +17,7 @@ from branch.talk import Stage
 from broker.messages import Wait
 from queueing.errors import Reason
 from tests.branch.conftest import CLOSED, MORNING, NOBODY, OPEN, PANEL, TOO_LATE, Lone, lone_station
+from tests.screens.conftest import items
 
 NOW = Wait(kind="now")
 LATE = Wait(kind="range", low=20, high=45, passes_closing=True)
@@ -140,11 +141,18 @@ def what_does_not_fit(seat: Lone) -> list[str]:
     for words, text, place in texts:
         if any(area.intersects(place) and not control.isAncestorOf(text) for control, area in controls):
             faults.append(f"{words!r} is under something to touch")
+    faults += [f"{w!r} is under the foot" for w, t, p in texts if foot_over(seat, t, p)]
     for (one, _, first), (other, _, second) in combinations(texts, 2):
         both = first.intersected(second)
         if both.width() > 2 and both.height() > 4:
             faults.append(f"{one!r} lies over {other!r}")
     return faults
+
+
+def foot_over(seat: Lone, text: QQuickItem, place: QRectF) -> bool:
+    """Whether the row of languages and help lies over a text that is not its own."""
+    feet = (i for i in items(seat.window.contentItem()) if i.metaObject().className().startswith("Footer"))
+    return any(field(foot).intersects(place) and not foot.isAncestorOf(text) for foot in feet)
 
 
 def what_fingers_miss(seat: Lone) -> list[str]:
