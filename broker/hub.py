@@ -22,7 +22,8 @@ from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Commands
 from broker.link import Identity, Link
-from broker.mail import Mailer, Notice
+from broker.mail import Postbox
+from broker.mailer import Mailer
 from broker.outbox import Outbox
 from broker.shop_window import ShopWindow
 from broker.summons import SummonsBook
@@ -49,9 +50,7 @@ SWITCH_SECONDS = 0.0005
 class Hub:
     """One house's hub; `start` returns at once, and the hub is ready when its presence is online."""
 
-    def __init__(
-        self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock, mails: Path | None = None,
-    ) -> None:
+    def __init__(self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock) -> None:
         house = site.house()
         self._clock = clock
         self._alarms = AlarmBook()
@@ -64,11 +63,11 @@ class Hub:
         clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)
         self._window = ShopWindow(house, self._alarms, summons, self._link)
         self._writer = Writer(
-            store=store, commands=Commands(house.site, clerk, actors), reception=reception,
+            store=store, commands=Commands(house.site, clerk, actors, Postbox(site)), reception=reception,
             appointments=appointments, summons=summons, outbox=Outbox(self._link), window=self._window,
-            link=self._link, clock=clock, mail=self._post,
+            link=self._link, clock=clock, mailed=self._mailed,
         )
-        self._mailer = None if site.mail is None or mails is None else Mailer(mails, site, site.mail, clock)
+        self._mailer = None if site.mail is None else Mailer(store, site.mail, clock)
         self._feeds = Feeds(site, clock, self._writer.put, self._take_in)
         self._store = store
         self._appointments = appointments
@@ -106,9 +105,9 @@ class Hub:
                 link.listen(HEALTH, self._on_health, device=actor.device)
         link.on_connection(self._on_connection)
 
-    def _post(self, notice: Notice) -> None:
+    def _mailed(self) -> None:
         if self._mailer is not None:
-            self._mailer.post(notice)
+            self._mailer.wake()
 
     def _take_in(self, part: Sequence[m.ImportedBooking]) -> m.ImportReport:
         """Take bookings of a watched calendar in, on the writer's thread."""
@@ -154,7 +153,6 @@ def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> i
     try:
         hub = Hub(
             site=connection.site, store=store, key=connection.house_key, clock=clock,
-            mails=connection.folder.mails,
             identity=Identity(
                 device="hub", password=connection.password, host=connection.host, port=connection.port,
                 site=connection.site.id, role=Role.HUB,

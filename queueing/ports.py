@@ -37,6 +37,16 @@ class Letter:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to a citizen that no server has taken yet; its text holds the address (S-03)."""
+
+    id: int
+    content: str
+    """The whole mail as it is handed over, in ASCII."""
+    at: datetime
+
+
 class CapacityTaken(Exception):  # noqa: N818 - an answer, not an error
     """Another booking has this lane already."""
 
@@ -140,6 +150,10 @@ class UnitOfWork(Protocol):
         """Note that the broker has acknowledged all committed letters of these events; others are ignored."""
         ...
 
+    def post_mail(self, content: str, at: datetime) -> None:
+        """Put a mail to a citizen beside what it tells of: both are stored, or neither is."""
+        ...
+
     def savepoint(self) -> AbstractContextManager[None]:
         """Open a block that undoes its own part of the transaction, and only that, when it raises."""
         ...
@@ -154,6 +168,14 @@ class Store(Protocol):
 
     def unsent(self, limit: int) -> Sequence[Letter]:
         """Return committed letters that the broker has not acknowledged, oldest first."""
+        ...
+
+    def mails(self, limit: int) -> Sequence[Mail]:
+        """Return committed mails that wait, oldest first."""
+        ...
+
+    def erase_mail(self, mail: int) -> None:
+        """Erase a mail that was sent or given up, from the storage itself (S-03)."""
         ...
 
     def prune(self, before: datetime, most: int = 1000) -> int:

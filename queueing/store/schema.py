@@ -16,7 +16,7 @@ from queueing.bookings import BookingKind, BookingState, Channel
 from queueing.floor import DeskStatus
 from queueing.tickets import OPEN_STATES, Kind, Paper, State
 
-HEAD = "0002"
+HEAD = "0003"
 """Revision that `metadata` describes; a test holds it against the migrations."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -203,6 +203,17 @@ persons = sa.Table(
     sa.Index("ix_persons_contact", "contact"),
 )
 """All that the house knows of people; in a table of its own, so that it can be wiped (S-03)."""
+
+mails = sa.Table(
+    "mails", metadata,
+    sa.Column("id", Seq, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+"""What citizens are still to be told; holds their addresses, so each goes as soon as it is sent (S-03)."""
+
+PERSONAL = (persons, mails)
+"""What is deleted from these must leave the database's files as well."""
 
 version = sa.Table(
     "alembic_version", sa.MetaData(),

@@ -17,6 +17,7 @@ from queueing.store.schema import (
     desks,
     events,
     house,
+    mails,
     outbox,
     persons,
     requests,
@@ -99,6 +100,10 @@ PRUNE_LETTERS = sa.delete(outbox).where(sa.tuple_(outbox.c.seq, outbox.c.topic).
     .order_by(outbox.c.expires_at).limit(bindparam("most"))
 ))
 
+INSERT_MAIL = sa.insert(mails)
+MAILS = sa.select(mails).order_by(mails.c.id).limit(bindparam("most"))
+DELETE_MAIL = sa.delete(mails).where(mails.c.id == bindparam("of_id"))
+
 PERSON = tuple(c.name for c in persons.c if c.name != "booking")
 _WITH_PERSON = sa.select(bookings, *(persons.c[name] for name in PERSON)).outerjoin_from(bookings, persons)
 BOOKING = _WITH_PERSON.where(bookings.c.code == bindparam("code"))
@@ -137,4 +142,3 @@ DELETE_QUARTER = sa.delete(booking_quarters).where(
 )
 INSERT_PERSON = sa.insert(persons)
 DELETE_PERSON = sa.delete(persons).where(persons.c.booking == bindparam("of_booking"))
-PERSONS = sa.select(persons)
