@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from broker import messages as m
 from broker.alarms import AlarmBook
+from broker.calendars.book import CalendarBook
 from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
 from broker.clerk import Clerk
@@ -33,6 +34,7 @@ from broker.writer import Writer
 from config.errors import SetupError
 from queueing.appointments import CODE_LENGTH, Appointments
 from queueing.codes import ALPHABET
+from queueing.errors import Refused
 from queueing.house import Entry
 from queueing.reception import Ask, Reception
 from queueing.store.errors import StoreError
@@ -61,14 +63,15 @@ class Hub:
         appointments = Appointments(house, reception, new_booking_code)
         summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
         clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)
-        self._window = ShopWindow(house, self._alarms, summons, self._link)
+        self._calendars = CalendarBook(site.calendars, self._alarms)
+        self._window = ShopWindow(house, self._alarms, summons, self._calendars, self._link)
         self._writer = Writer(
             store=store, commands=Commands(house.site, clerk, actors, Postbox(site)), reception=reception,
             appointments=appointments, summons=summons, outbox=Outbox(self._link), window=self._window,
             link=self._link, clock=clock, mailed=self._mailed,
         )
         self._mailer = None if site.mail is None else Mailer(store, site.mail, clock)
-        self._feeds = Feeds(site, clock, self._writer.put, self._take_in)
+        self._feeds = Feeds(site, clock, self._writer.put, self._take_in, self._looked)
         self._store = store
         self._appointments = appointments
         self._ready = threading.Event()
@@ -116,6 +119,9 @@ class Hub:
             report = take_in(self._appointments, uow, ask, part)
             self._appointments.look_ahead(uow, ask.now)
         return report
+
+    def _looked(self, name: str, came: m.ImportReport | Refused) -> None:
+        self._calendars.looked(name, came, self._clock.now())
 
     def _on_command(self, topic: str, raw: bytes) -> None:
         device, action = topic.rsplit("/", 2)[-2:]

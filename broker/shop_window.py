@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
-from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, SUMMONSES, Topic
+from broker.topics import ALARMS, BOARD, CALENDARS, DESK, HAPPENING, SERVICES, SUMMONSES, Topic
 from queueing.tickets import Event, Kind
 
 if TYPE_CHECKING:
     from broker.alarms import AlarmBook
+    from broker.calendars.book import CalendarBook
     from broker.link import Link
     from broker.summons import SummonsBook
     from queueing.floor import Floor
@@ -28,10 +29,13 @@ _ACKNOWLEDGED_KEPT = 200
 class ShopWindow:
     """Draws what everybody may see from the floor; used by the writer thread only."""
 
-    def __init__(self, house: House, alarms: AlarmBook, summons: SummonsBook, link: Link) -> None:
+    def __init__(
+        self, house: House, alarms: AlarmBook, summons: SummonsBook, calendars: CalendarBook, link: Link,
+    ) -> None:
         self._house = house
         self._alarms = alarms
         self._summons = summons
+        self._calendars = calendars
         self._link = link
         self._calls: deque[m.Call] = deque(maxlen=views.MOST_CALLS)
         self._seq = 0
@@ -84,6 +88,7 @@ class ShopWindow:
         self._publish(SERVICES, views.services(self._house, floor, now, outlook), always=heartbeat)
         self._publish(ALARMS, self._alarms.alarms())
         self._publish(SUMMONSES, self._summons.summonses())
+        self._publish(CALENDARS, self._calendars.calendars())
         newest = {c.id.rpartition(".")[0]: c.id for c in reversed(self._calls)}
         desks = views.DeskViews(self._house, floor, now, newest, self._shown)
         for desk in self._house.desks.values():

@@ -110,6 +110,10 @@ SUMMONSES = Topic(
     "summonses", "{site}/summonses", m.Summonses, "Who waits for somebody that must be called.",
     publish=_HUB, read=_ALL_FACES, retain=True,
 )
+CALENDARS = Topic(
+    "calendars", "{site}/calendars", m.Calendars, "What came of the calendars that the hub watches.",
+    publish=_HUB, read={Role.DESK: Scope.ANY, Role.CONSOLE: Scope.ANY}, retain=True,
+)
 SHOWN = Topic(
     "shown", "{site}/shown/{device}", m.Shown, "A display has painted calls.",
     publish={Role.DISPLAY: Scope.OWN}, read={Role.HUB: Scope.ANY, Role.CONSOLE: Scope.ANY}, expiry_seconds=120,
@@ -117,6 +121,7 @@ SHOWN = Topic(
 
 TOPICS: tuple[Topic, ...] = (
     COMMAND, REPLY, CALL, BOARD, SERVICES, DESK, ALARMS, HAPPENING, PRINT, PRESENCE, HEALTH, SHOWN, SUMMONSES,
+    CALENDARS,
 )
 
 

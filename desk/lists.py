@@ -163,6 +163,8 @@ def alarm_rows(alarms: Iterable[Alarm], site: Site, own_desk: str) -> list[Alarm
         if role == "desk" or (role == "button" and desk != own_desk):
             continue
         place = site.desks[desk].name if desk in site.desks else alarm.device.rpartition("-")[2]
+        if alarm.kind == "calendar":
+            place = alarm.device
         rows.append(AlarmRow(device=alarm.device, role=role, place=place, kind=alarm.kind, detail=alarm.detail))
     return rows
 

@@ -35,6 +35,7 @@ _ALARMS = {
     "scanner": "{device}: the scanner is not plugged in",
     "help": "{device}: a citizen asks for help",
     "offline": "{device}: is gone",
+    "calendar": "{device}: the calendar needs somebody ({detail})",
 }
 
 

@@ -193,3 +193,27 @@ class ImportReport(Payload):
     cancelled: int = 0
     unchanged: int = 0
     refused: tuple[NotImported, ...] = ()
+
+
+class CalendarState(Payload):
+    """What came of one calendar that the hub watches; nothing in it is about a person."""
+
+    calendar: Name
+    looked_at: AwareDatetime | None = None
+    """None until the hub has looked for the first time."""
+    changed_at: AwareDatetime | None = None
+    """When it last brought something new; None while this hub has not seen that."""
+    report: ImportReport = ImportReport()
+    """Of the last time that it could be read; of what was refused the first 20."""
+    refused: int = 0
+    """How many were refused in all."""
+    failures: int = 0
+    """How often in a row it could not be read."""
+    trouble: NotImported | None = None
+    """Why it could not be read the last time."""
+
+
+class Calendars(Payload):
+    """Every calendar that the hub watches."""
+
+    calendars: tuple[CalendarState, ...] = ()
