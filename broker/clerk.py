@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
-from broker.appointment_clerk import AppointmentClerk
+from broker.appointment_clerk import AppointmentClerk, Kiosks
 from broker.topics import PRINT
 from broker.work import Done, Serve
 from queueing.errors import Reason, Refused
@@ -31,7 +31,7 @@ class Clerk:
 
     def __init__(
         self, reception: Reception, appointments: Appointments, alarms: AlarmBook, summons: SummonsBook,
-        kiosks: frozenset[str],
+        kiosks: Kiosks,
     ) -> None:
         self._reception = reception
         self._house = reception.house

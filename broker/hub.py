@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from broker import messages as m
 from broker.alarms import AlarmBook
+from broker.appointment_clerk import Kiosks
 from broker.calendars.book import CalendarBook
 from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
@@ -59,7 +60,10 @@ class Hub:
         self._link = Link(identity, clock)
         reception = Reception(house, key)
         actors = {d.id: Actor(d.id, Role(d.role), d.desk) for d in site.devices()}
-        kiosks = frozenset(a.device for a in actors.values() if a.role is Role.KIOSK)
+        kiosks = Kiosks(
+            frozenset(a.device for a in actors.values() if a.role is Role.KIOSK),
+            frozenset(kiosk.id for kiosk in site.kiosks if kiosk.books), cards=site.scanner.health_card,
+        )
         appointments = Appointments(house, reception, new_booking_code)
         summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
         clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)

@@ -167,6 +167,8 @@ class KioskSettings(Settings):
     roll_length_m: float = Field(default=80.0, ge=5, le=1000, examples=[80.0])
     """Paper on a new roll; staff are told when it holds few tickets more."""
     scanner: ScannerUrl = "keyboard:"
+    books: bool = Field(default=False, strict=True)
+    """Whether citizens may book a time at it."""
     panel_mm: PanelSize
 
 
@@ -174,7 +176,7 @@ class ScannerSettings(Settings):
     """What the scanners of all kiosks may read."""
 
     health_card: bool = Field(default=False, strict=True)
-    """Whether they take the number off health cards; only a keyed hash of it leaves the reader."""
+    """Whether they read health cards; only a keyed hash of the number and the birthday leave the reader."""
 
 
 class DisplaySettings(Settings):

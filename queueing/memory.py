@@ -165,6 +165,10 @@ class MemoryDiary:
         """Return the booking of a code, in any state; None for a code that nobody has."""
         return self._store.bookings.get(code)
 
+    def maker(self, booking: BookingId) -> str | None:
+        """Return the actor of a booking's first event, None for a booking that nobody made."""
+        return next((e.actor for e in self._store.booking_log if e.booking == booking), None)
+
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
         return max(self._find(lambda b: b.ticket == ticket), key=lambda b: b.id, default=None)

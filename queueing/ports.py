@@ -101,6 +101,10 @@ class UnitOfWork(Protocol):
         """Return the booking of a code, in any state; None for a code that nobody has."""
         ...
 
+    def maker(self, booking: BookingId) -> str | None:
+        """Return the actor of a booking's first event, None for a booking that nobody made."""
+        ...
+
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
         ...

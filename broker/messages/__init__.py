@@ -33,6 +33,7 @@ from broker.messages.base import (
 )
 from broker.messages.bookings import (
     AboutBooking,
+    AskDays,
     AskSlots,
     Book,
     Booked,
@@ -45,6 +46,7 @@ from broker.messages.bookings import (
     CheckIn,
     ConfirmBooking,
     FindBookings,
+    FreeDays,
     FreeTime,
     FreeTimes,
     ImportBookings,
@@ -87,6 +89,7 @@ __all__ = [
     "AcceptSummons",
     "Alarm",
     "Alarms",
+    "AskDays",
     "AskForHelp",
     "AskSlots",
     "AtDesk",
@@ -110,6 +113,7 @@ __all__ = [
     "Envelope",
     "Explained",
     "FindBookings",
+    "FreeDays",
     "FreeTime",
     "FreeTimes",
     "Happening",

@@ -18,6 +18,22 @@ class AskSlots(Payload):
     day: date
 
 
+class AskDays(Payload):
+    """Which days have free times of a task, from a local day on."""
+
+    task: Name
+    since: date
+
+
+class FreeDays(Payload):
+    """The next days with free times, in order."""
+
+    task: Name
+    days: Annotated[tuple[date, ...], Field(max_length=6)]
+    more: date | None = None
+    """The day from which to ask for more, if there may be any."""
+
+
 class Book(Payload):
     """Give a time out; what is said of the person stays in the booking and is erased soon after it."""
 
@@ -72,11 +88,12 @@ class FindBookings(Payload):
 
 
 class CheckIn(Payload):
-    """A citizen with a booked time has come: by code, or by day and month of birth and the time."""
+    """A citizen with a booked time has come: by code, by birthday and time, or by the birthday of a card."""
 
     code: BookingCode | None = None
     born: Annotated[str, StringConstraints(pattern=r"^[0-3][0-9][01][0-9]$")] | None = None
     start: AwareDatetime | None = None
+    """None for a birthday that was read off a health card: one booking of about now must have it."""
     paper_at: Name | None = None
     """Kiosk that shall print the ticket by order of the hub; None when the asker prints it or wants none."""
 

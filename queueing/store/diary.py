@@ -55,6 +55,12 @@ class Diary(Reading):
         """Return the booking of a code, in any state; None for a code that nobody has."""
         return next(iter(self._find(lambda b: b.code == code, self._ask(sql.BOOKING, code=code))), None)
 
+    def maker(self, booking: BookingId) -> str | None:
+        """Return the actor of a booking's first event, None for a booking that nobody made."""
+        stored = [row["actor"] for row in self._ask(sql.MAKER, booking=booking)]
+        fresh = [e.actor for e in self.changes.booking_events if e.booking == booking]
+        return next(iter(stored + fresh), None)
+
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
         found = self._find(lambda b: b.ticket == ticket, self._ask(sql.BOOKING_OF_TICKET, ticket=ticket))

@@ -135,6 +135,10 @@ UPDATE_BOOKING = (
 )
 """Touches no row when the booking is not in the state, or not at the time, that the hub believed."""
 INSERT_BOOKING_EVENT = sa.insert(booking_events)
+MAKER = (
+    sa.select(booking_events.c.actor).where(booking_events.c.booking == bindparam("booking"))
+    .order_by(booking_events.c.seq).limit(1)
+)
 INSERT_QUARTER = sa.insert(booking_quarters)
 DELETE_QUARTER = sa.delete(booking_quarters).where(
     booking_quarters.c.service == bindparam("of_service"), booking_quarters.c.quarter == bindparam("of_quarter"),
