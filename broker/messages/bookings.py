@@ -97,6 +97,11 @@ class CheckIn(Payload):
     paper_at: Name | None = None
     """Kiosk that shall print the ticket by order of the hub; None when the asker prints it or wants none."""
 
+    @property
+    def by_card(self) -> bool:
+        """Whether only a birthday is known."""
+        return self.code is None and self.start is None
+
 
 class FreeTime(Payload):
     """A time that can be given out."""
