@@ -65,7 +65,7 @@ class Hub:
             frozenset(kiosk.id for kiosk in site.kiosks if kiosk.books), cards=site.scanner.health_card,
         )
         appointments = Appointments(house, reception, new_booking_code)
-        summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
+        summons = SummonsBook((s.id for s in house.services.values() if s.entry is Entry.EITHER), house.rules)
         clerk = Clerk(reception, appointments, self._alarms, summons, kiosks)
         self._calendars = CalendarBook(site.calendars, self._alarms)
         self._window = ShopWindow(house, self._alarms, summons, self._calendars, self._link)

@@ -224,6 +224,8 @@ class RulesSettings(Settings):
     booking_days: Count = Field(default=_DEFAULTS.booking_days, le=730)
     persons_kept_days: Count = Field(default=_DEFAULTS.persons_kept_days, le=30)
     tries_a_minute: Count = _DEFAULTS.tries_a_minute
+    phone_after: Duration = _DEFAULTS.phone_after
+    offer_after: Duration = _DEFAULTS.offer_after
 
     def rules(self) -> Rules:
         """Return the rules as the queue knows them."""

@@ -235,7 +235,7 @@ def summons_rows(told: Summonses, site: Site, house: House, own_desk: str) -> li
             number=s.number, service=house.words(site.services[s.service].name) if s.service in site.services
             else s.service, standing=s.state, minutes=s.minutes or 0, mine=s.service in served,
         )
-        for s in told.summonses if s.service in served or s.state == "escalated"
+        for s in told.summonses if s.service in served or s.state in ("escalated", "unanswered")
     ]
 
 

@@ -210,7 +210,7 @@ class Session(QObject):
         """Time that is being booked."""
         return self._reservation
 
-    @Property(bool, constant=True)
+    @Property(bool, notify=changed)
     def books(self) -> bool:
         """Whether times may be booked here."""
         return self._books
@@ -333,8 +333,8 @@ class Session(QObject):
 
     @Slot()
     def book_instead(self) -> None:
-        """Begin to book a time of the service that was refused, or of any where that one has none."""
-        self._open_booking(self._excuse.service)
+        """Begin to book a time of the service that cannot be had now, or of any where that one has none."""
+        self._open_booking(self._excuse.service if self._page is Page.SORRY else self._ticket.service_id)
 
     @Slot()
     def call_help(self) -> None:

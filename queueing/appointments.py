@@ -242,11 +242,13 @@ class Appointments:
         )
 
     def forget(self, uow: UnitOfWork, now: datetime) -> int:
-        """Erase who came from bookings of the days before yesterday; return how many (S-03)."""
+        """Erase what was talked about before today, and who came before yesterday; return how many came (S-03)."""
         if not self.given_out:
             return 0
-        yesterday = self._day(now) - self.house.rules.persons_kept_days * _DAY
-        return uow.erase_persons(first_instant(datetime.combine(yesterday, time(0)), self.house.hours.zone))
+        today, zone = self._day(now), self.house.hours.zone
+        uow.erase_topics(first_instant(datetime.combine(today, time(0)), zone))
+        yesterday = today - self.house.rules.persons_kept_days * _DAY
+        return uow.erase_persons(first_instant(datetime.combine(yesterday, time(0)), zone))
 
     def outlook(self, uow: UnitOfWork, now: datetime) -> dict[ServiceId, Outlook]:
         """Return what each service with tasks can offer."""

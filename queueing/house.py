@@ -76,6 +76,10 @@ class Rules:
     """Days after a booking's own at whose end the person is erased (S-03)."""
     tries_a_minute: int = 5
     """Codes that one kiosk may try (B-03)."""
+    phone_after: timedelta = timedelta(seconds=60)
+    """Nobody has accepted a summons: the quick desk is shown the phone number (B-08)."""
+    offer_after: timedelta = timedelta(minutes=3)
+    """The phone did not help either: the citizen is offered a booking (B-08)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,6 +211,14 @@ class MemoryDiary:
             self._store.put(self._store.bookings, booking.code, replace(booking, person=NOBODY))
         return len(found)
 
+    def erase_topics(self, before: datetime) -> int:
+        """Erase what bookings were about that ended before a time; return how many (S-03)."""
+        found = self._find(lambda b: bool(b.person.topic) and b.end < before)
+        for booking in found:
+            silent = replace(booking, person=replace(booking.person, topic=""))
+            self._store.put(self._store.bookings, booking.code, silent)
+        return len(found)
+
     def _find(self, fits: Callable[[Booking], bool]) -> list[Booking]:
         found = [b for b in self._store.bookings.values() if fits(b)]
         return sorted(found, key=lambda b: (b.start, b.service, b.lane, b.id))

@@ -138,6 +138,10 @@ class UnitOfWork(Protocol):
         """
         ...
 
+    def erase_topics(self, before: datetime) -> int:
+        """Erase what bookings were about that ended before a time, as whole as persons; return how many."""
+        ...
+
     def remembered(self, request: str) -> Remembered | None:
         """Return what was replied to a request id, or None."""
         ...

@@ -521,6 +521,10 @@
         <translation>%1 is waiting for you (%2).</translation>
     </message>
     <message>
+        <source>%1 får ikke fat i %2. Tilbyd borgeren en tid: F9.</source>
+        <translation>%1 cannot get hold of %2. Offer the citizen an appointment: F9.</translation>
+    </message>
+    <message>
         <source>%1 venter på %2, og ingen har svaret.</source>
         <translation>%1 is waiting for %2, and nobody has answered.</translation>
     </message>
@@ -749,6 +753,17 @@
     <message>
         <source>Jeg kommer, ca. 2 min</source>
         <translation>I am coming, about 2 min</translation>
+    </message>
+</context>
+<context>
+    <name>TopicRow</name>
+    <message>
+        <source>Kl. %1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Kl. %1, %2:</source>
+        <translation>%1, %2:</translation>
     </message>
 </context>
 <context>

@@ -650,6 +650,18 @@
         <translation>Please wait. We are phoning the librarian.</translation>
     </message>
     <message>
+        <source>Bibliotekaren kan ikke komme nu.</source>
+        <translation>The librarian cannot come now.</translation>
+    </message>
+    <message>
+        <source>Du kan bestille en tid.</source>
+        <translation>You can book an appointment.</translation>
+    </message>
+    <message>
+        <source>Gå hen til skranken, og få en tid.</source>
+        <translation>Go to the desk to get an appointment.</translation>
+    </message>
+    <message>
         <source>Din billet kom måske ikke ud.</source>
         <translation>Your ticket may not have come out.</translation>
     </message>
@@ -751,6 +763,10 @@
     <message>
         <source>Udskriv igen</source>
         <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Bestil en tid</source>
+        <translation>Book a time</translation>
     </message>
     <message>
         <source>Fortryd</source>

@@ -59,6 +59,7 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "librarian-asked": lambda k: k.summon("asked"),
     "librarian-coming": lambda k: k.summon("coming", 2),
     "librarian-escalated": lambda k: k.summon("escalated"),
+    "librarian-unanswered": lambda k: k.summon("unanswered"),
     "sorry-busy": lambda k: k.refuse("not_now", "bibliotekar"),
     "book-task": lambda k: k.choose(),
     "book-any-task": lambda k: (k.hear_services(*CLOSED), k.refuse("closed", "kvik"), k.session.book_instead()),

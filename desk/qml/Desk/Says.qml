@@ -126,6 +126,8 @@ QtObject {
             return qsTr("Du er på vej til %1, ca. %2 min.").arg(wire).arg(minutes)
         if (mine)
             return qsTr("%1 venter på dig (%2).").arg(wire).arg(service)
+        if (standing === "unanswered")
+            return qsTr("%1 får ikke fat i %2. Tilbyd borgeren en tid: F9.").arg(wire).arg(service)
         return phone === "" ? qsTr("%1 venter på %2, og ingen har svaret.").arg(wire).arg(service)
              : qsTr("%1 venter på %2, og ingen har svaret. Ring %3.").arg(wire).arg(service).arg(phone)
     }

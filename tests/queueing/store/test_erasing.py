@@ -115,6 +115,20 @@ def test_nothing_is_left_of_mails_that_were_sent(new_database, request, acts, ki
         assert _found("To: Bliver", files) >= 20
 
 
+def test_topics_leave_the_files_before_persons_do(sqlite_url, acts):
+    # S-03
+    with closing(open_store(sqlite_url, ManualClock(acts.now))) as store:
+        with store.transaction() as unit:
+            for n in range(40):
+                acts.book(unit, lane=n, person=Person(name=f"Bliver {n}", topic=f"Glemmes {n}" * (n % 7)))
+        with store.transaction() as unit:
+            assert unit.erase_topics(OPENING) == 0
+            assert unit.erase_topics(TOMORROW) == 34
+            assert unit.erase_topics(TOMORROW) == 0
+        assert _found("Glemmes", _files(sqlite_url)) == 0
+        assert _found("Bliver", _files(sqlite_url)) >= 40
+
+
 def _flush(server):
     with psycopg.connect(host=server, user="postgres", dbname="postgres", autocommit=True) as connection:
         connection.execute("CHECKPOINT")
