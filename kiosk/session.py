@@ -47,7 +47,9 @@ WRONG_CODE = "wrong_code"
 NOT_READ = "not_read"
 UNDONE = "undone"
 GIVEN_BACK = "given_back"
-BOOK_INSTEAD = frozenset({"closed", "closing_soon", "needs_booking", "not_now"})
+BOOK_INSTEAD = frozenset({
+    "closed", "closing_soon", "needs_booking", "not_now", "cancelled", "hold_lapsed", "released",
+})
 """Refusals after which a time may be booked."""
 CHOOSE_AGAIN = frozenset({"just_taken", "not_bookable", "hold_lapsed"})
 """Refusals of one time that leave the others to choose from."""

@@ -87,7 +87,7 @@ QtObject {
         case "cancelled":
         case "hold_lapsed":
         case "released":
-            return qsTr("Personalet i skranken finder en ny tid til dig.")
+            return session.may_book ? bookHere : qsTr("Personalet i skranken finder en ny tid til dig.")
         case "too_many_tries":
             return qsTr("Vent et minut, og prøv igen.") + "\n" + qsTr("Du kan også gå hen til skranken.")
         case "undone":
