@@ -1,6 +1,6 @@
 """Every page of the kiosk as a picture to be looked at, in Danish and English: `build/pages/*.png`.
 
-    .venv/bin/python -m pytest tests/checks/pages.py
+.venv/bin/python -m pytest tests/checks/pages.py
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ STEPS = {
     BookingState.RELEASED: (BookingKind.BOOKED,),
 }
 ACT = st.tuples(
-    st.sampled_from(["hold", "book", "book", "move", "move", "step", "step", "arrive", "undo", "erase", "hush", "mail"]),
+    st.sampled_from([
+        "hold", "book", "book", "move", "move", "step", "step", "arrive", "undo", "erase", "hush", "mail",
+    ]),
     st.integers(0, 10_000),
 )
 REQUEST = st.tuples(st.lists(ACT, min_size=1, max_size=4), st.booleans())
