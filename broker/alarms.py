@@ -1,4 +1,4 @@
-"""The alarm book: printers that need somebody, citizens who ask for help, devices that are gone."""
+"""The alarm book: printers that need somebody, citizens who ask for help, what is gone or cannot be read."""
 
 from __future__ import annotations
 
@@ -90,6 +90,13 @@ class AlarmBook:
             known.remove(instance)
         known.append(instance)
         del known[:-INSTANCES_KEPT]
+
+    def calendar(self, name: str, trouble: str, now: datetime) -> None:
+        """Note what is wrong with a calendar: "unread", "refused", or "" for nothing."""
+        if trouble:
+            self._raise("calendar", name, trouble, now)
+        else:
+            self._lower(name, "calendar")
 
     def _raise(self, kind: str, device: str, detail: str, since: datetime) -> None:
         known = self._alarms.get((device, kind))

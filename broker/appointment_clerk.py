@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from broker.calendars.taking import take_in
 from broker.mail import Kind, Notice, mailable
 from broker.topics import PRINT
 from broker.work import Done, Serve
-from queueing.appointments import Appointments, Wish
+from queueing.appointments import Appointments, Wish, unknown_booking
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
 from queueing.names import BranchId, StationId
@@ -27,10 +28,21 @@ OFFERED = 3
 """Times that are offered first; more would be a list again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kiosks:
+    """What a site lets its kiosks do."""
+
+    names: frozenset[str]
+    booking: frozenset[str] = frozenset()
+    """Those at which citizens may book."""
+    cards: bool = False
+    """Whether they read health cards (S-02)."""
+
+
 class AppointmentClerk:
     """Serves the actions around bookings."""
 
-    def __init__(self, appointments: Appointments, reception: Reception, kiosks: frozenset[str]) -> None:
+    def __init__(self, appointments: Appointments, reception: Reception, kiosks: Kiosks) -> None:
         self._appointments = appointments
         self._reception = reception
         self._house = reception.house
@@ -41,6 +53,7 @@ class AppointmentClerk:
         """Return what serves each action."""
         return {
             "slots": self._slots,
+            "free-days": self._free_days,
             "book": self._book,
             "confirm-booking": self._confirm,
             "move-booking": self._changed(
@@ -64,11 +77,17 @@ class AppointmentClerk:
             offers=tuple(map(_free_time, best_first(found)[:OFFERED])),
         )
 
+    def _free_days(self, uow: UnitOfWork, ask: Ask, data: m.AskDays, _done: Done) -> m.Payload:
+        days, more = self._appointments.free_days(uow, data.task, data.since, ask.now)
+        return m.FreeDays(task=data.task, days=tuple(days), more=more)
+
     def _book(self, uow: UnitOfWork, ask: Ask, data: m.Book, done: Done) -> m.Payload:
         self.check_kiosk(data.paper_at)
+        self._check_may_book(ask)
+        channel = Channel.KIOSK if ask.actor in self._kiosks.names else Channel(data.channel)
         wish = Wish(
-            task=data.task, start=data.start, channel=Channel(data.channel), language=data.language,
-            person=_person(data), branch=_branch(data.branch),
+            task=data.task, start=data.start, channel=channel, language=data.language, person=_person(data),
+            branch=_branch(data.branch),
         )
         give = self._appointments.hold if data.hold else self._appointments.book
         booking = give(uow, ask, wish)
@@ -83,6 +102,7 @@ class AppointmentClerk:
         return m.Booked(booking=views.booking(booking), finished=finished)
 
     def _confirm(self, uow: UnitOfWork, ask: Ask, data: m.ConfirmBooking, done: Done) -> m.Payload:
+        self._check_own(uow, ask, data.code)
         booking = self._appointments.confirm(uow, ask, data.code, _person(data))
         _tell(done, Kind.BOOKED, booking, booking.person.contact, ask)
         self._appointments.look_ahead(uow, ask.now)
@@ -91,6 +111,8 @@ class AppointmentClerk:
     def _changed(self, change: Callable[[UnitOfWork, Ask, Any], Booking], kind: Kind | None = None) -> Serve:
         def serve(uow: UnitOfWork, ask: Ask, data: Any, done: Done) -> m.Payload:  # noqa: ANN401 - has a code
             before = uow.booking(data.code)
+            if kind is not None:
+                self._check_own(uow, ask, data.code)
             booking = change(uow, ask, data)
             if kind is not None and before is not None:  # a cancelled booking no longer knows whose it was
                 _tell(done, kind, booking, before.person.contact, ask)
@@ -162,16 +184,34 @@ class AppointmentClerk:
         """Look by code and by birth alike, so that a wrong code takes as long as a right one (B-03)."""
         if data.code is not None:
             return self._appointments.find(uow, data.code)
-        if data.born is None or data.start is None:
-            raise Refused(Reason.MALFORMED, "A check-in needs a code, or a day of birth and a time.",
+        if data.born is None:
+            raise Refused(Reason.MALFORMED, "A check-in needs a code or a day of birth.",
                           "Send `code`, or `born` and `start`.")
+        if data.start is None:
+            self._check_cards()
+            return self._appointments.find_by_card(uow, ask, data.born)
         return self._appointments.find_by_birth(uow, ask, data.born, data.start)
 
     def check_kiosk(self, name: str | None) -> None:
         """Refuse a kiosk that the house does not have."""
-        if name is not None and name not in self._kiosks:
+        if name is not None and name not in self._kiosks.names:
             raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
-                          f"Use one of: {', '.join(sorted(self._kiosks))}.")
+                          f"Use one of: {', '.join(sorted(self._kiosks.names))}.")
+
+    def _check_may_book(self, ask: Ask) -> None:
+        if ask.actor in self._kiosks.names and ask.actor not in self._kiosks.booking:
+            raise Refused(Reason.NOT_ALLOWED, f"{ask.actor} gives no times out.",
+                          "Set `books = true` for it in the site's file.")
+
+    def _check_own(self, uow: UnitOfWork, ask: Ask, code: str) -> None:
+        """Hide from a kiosk what others booked: it answers as for a code that nobody has (B-03)."""
+        if ask.actor in self._kiosks.names and uow.maker(self._appointments.find(uow, code).id) != ask.actor:
+            raise unknown_booking()
+
+    def _check_cards(self) -> None:
+        if not self._kiosks.cards:
+            raise Refused(Reason.NOT_ALLOWED, "Health cards are not read in this house.",
+                          "Send `start` as well, or set `health_card = true` in the site's file.")
 
 
 def _tell(done: Done, kind: Kind, booking: Booking, contact: str, ask: Ask) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
-from broker.appointment_clerk import AppointmentClerk
+from broker.appointment_clerk import AppointmentClerk, Kiosks
 from broker.station_clerk import StationClerk
 from broker.topics import PRINT
 from broker.work import Done, Serve
@@ -34,7 +34,7 @@ class Clerk:
 
     def __init__(
         self, reception: Reception, appointments: Appointments, *, alarms: AlarmBook, summons: SummonsBook,
-        stations: StationBook, kiosks: Mapping[str, str | None],
+        stations: StationBook, kiosks: Kiosks, branches: Mapping[str, str | None],
     ) -> None:
         self._reception = reception
         self._house = reception.house
@@ -42,9 +42,9 @@ class Clerk:
         self._appointments = appointments
         self._summons = summons
         self._zone = reception.house.hours.zone
-        self._branches = kiosks
+        self._branches = branches
         """The branch library of each kiosk, None for those in the house."""
-        booking = AppointmentClerk(appointments, reception, frozenset(kiosks))
+        booking = AppointmentClerk(appointments, reception, kiosks)
         self._check_kiosk = booking.check_kiosk
         self._serve: dict[str, Serve] = {
             "take": self._take,

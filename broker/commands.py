@@ -11,6 +11,7 @@ from typing import Any
 from broker import messages as m
 from broker.clerk import Clerk
 from broker.codec import MalformedError, Stamp, decode, encode
+from broker.mail import Postbox
 from broker.topics import ACTIONS, CALL, LARGEST, REPLY, Action, Role
 from broker.work import Actor, Arrived, Done
 from queueing.errors import Reason, Refused
@@ -27,10 +28,11 @@ UNREADABLE = "unreadable"
 class Commands:
     """Turns commands into replies for one site."""
 
-    def __init__(self, site: str, clerk: Clerk, actors: dict[str, Actor]) -> None:
+    def __init__(self, site: str, clerk: Clerk, actors: dict[str, Actor], postbox: Postbox) -> None:
         self._site = site
         self._clerk = clerk
         self._actors = actors
+        self._postbox = postbox
 
     def handle(self, uow: UnitOfWork, arrived: Arrived, now: datetime) -> Done:
         """Do one command; every fault of the command itself becomes a refusal, and changes nothing."""
@@ -89,6 +91,8 @@ class Commands:
         done.letters = [call_letter(self._site, call) for call in done.calls]
         for letter in done.letters:
             uow.post(letter)
+        for notice in done.mails:
+            self._postbox.put(uow, notice)
         reply = m.Reply(outcome="done", result=result.model_dump(mode="json"))
         done.reply = self._encode(envelope.id, reply, now)
         return done

@@ -70,6 +70,11 @@ _ALL: tuple[m.Payload, ...] = (
         where="line 3", reason="just_taken", message="This time was taken a moment ago.",
         fix="Choose another one.",
     ),)),
+    m.Calendars(calendars=(m.CalendarState(
+        calendar="kommunen", looked_at=AT, changed_at=AT, report=m.ImportReport(unchanged=37),
+    ),)),
+    m.AskDays(task="pas", since=AT.date()),
+    m.FreeDays(task="pas", days=(AT.date(),), more=AT.date() + timedelta(days=1)),
     m.FreeTimes(
         task="borgerservice", day=AT.date(),
         times=(free := m.FreeTime(start=_TIME, end=_TIME + timedelta(minutes=15), staff=3, free=2),),

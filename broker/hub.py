@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from broker import messages as m
 from broker.alarms import AlarmBook
+from broker.appointment_clerk import Kiosks
+from broker.calendars.book import CalendarBook
 from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Commands
 from broker.link import Identity, Link, identity_of
-from broker.mail import Mailer, Notice
+from broker.mail import Postbox
+from broker.mailer import Mailer
 from broker.meetings import Meetings
 from broker.outbox import Outbox
 from broker.roll_call import RollCall
@@ -36,6 +39,7 @@ from broker.writer import Writer
 from config.errors import SetupError
 from queueing.appointments import CODE_LENGTH, Appointments
 from queueing.codes import ALPHABET
+from queueing.errors import Refused
 from queueing.house import Entry
 from queueing.reception import Ask, Reception
 from queueing.store.errors import StoreError
@@ -55,31 +59,38 @@ SWITCH_SECONDS = 0.0005
 class Hub:
     """One house's hub; `start` returns at once, and the hub is ready when its presence is online."""
 
-    def __init__(
-        self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock, mails: Path | None = None,
-    ) -> None:
+    def __init__(self, *, site: Site, store: Store, identity: Identity, key: bytes, clock: Clock) -> None:
         house = site.house()
         self._clock = clock
         self._alarms = AlarmBook()
         self._link = Link(identity, clock)
         reception = Reception(house, key)
         actors = {d.id: Actor(d.id, Role(d.role), d.desk, d.branch) for d in site.devices()}
-        kiosks = {a.device: a.branch for a in actors.values() if a.role is Role.KIOSK}
+        branches = {a.device: a.branch for a in actors.values() if a.role is Role.KIOSK}
+        kiosks = Kiosks(
+            frozenset(branches), frozenset(kiosk.id for kiosk in site.kiosks if kiosk.books),
+            cards=site.scanner.health_card,
+        )
         meetings = Meetings(site, reception, PassOffice(site.video, clock), clock)
         self._stations = StationBook(reception, meetings, clock.now())
         appointments = Appointments(house, reception, new_booking_code)
-        summons = SummonsBook(s.id for s in house.services.values() if s.entry is Entry.EITHER)
+        summons = SummonsBook((s.id for s in house.services.values() if s.entry is Entry.EITHER), house.rules)
         clerk = Clerk(
             reception, appointments, alarms=self._alarms, summons=summons, stations=self._stations, kiosks=kiosks,
+            branches=branches,
         )
-        self._window = ShopWindow(house, self._alarms, summons, self._stations, self._link)
+        self._calendars = CalendarBook(site.calendars, self._alarms)
+        self._window = ShopWindow(
+            house, alarms=self._alarms, summons=summons, stations=self._stations, calendars=self._calendars,
+            link=self._link,
+        )
         self._writer = Writer(
-            store=store, commands=Commands(house.site, clerk, actors), reception=reception,
+            store=store, commands=Commands(house.site, clerk, actors, Postbox(site)), reception=reception,
             appointments=appointments, summons=summons, stations=self._stations, outbox=Outbox(self._link),
-            window=self._window, link=self._link, clock=clock, mail=self._post,
+            window=self._window, link=self._link, clock=clock, mailed=self._mailed,
         )
-        self._mailer = None if site.mail is None or mails is None else Mailer(mails, site, site.mail, clock)
-        self._feeds = Feeds(site, clock, self._writer.put, self._take_in)
+        self._mailer = None if site.mail is None else Mailer(store, site.mail, clock)
+        self._feeds = Feeds(site, clock, self._writer.put, self._take_in, self._looked)
         self._store = store
         self._appointments = appointments
         self._ready = threading.Event()
@@ -118,9 +129,9 @@ class Hub:
                 link.listen(HEALTH, self._on_health, device=actor.device)
         link.on_connection(self._on_connection)
 
-    def _post(self, notice: Notice) -> None:
+    def _mailed(self) -> None:
         if self._mailer is not None:
-            self._mailer.post(notice)
+            self._mailer.wake()
 
     def _take_in(self, part: Sequence[m.ImportedBooking]) -> m.ImportReport:
         """Take bookings of a watched calendar in, on the writer's thread."""
@@ -129,6 +140,9 @@ class Hub:
             report = take_in(self._appointments, uow, ask, part)
             self._appointments.look_ahead(uow, ask.now)
         return report
+
+    def _looked(self, name: str, came: m.ImportReport | Refused) -> None:
+        self._calendars.looked(name, came, self._clock.now())
 
     def _on_command(self, topic: str, raw: bytes) -> None:
         device, action = topic.rsplit("/", 2)[-2:]
@@ -186,7 +200,7 @@ def run(data: Path | None, site_file: Path | None, wait: Callable[[], Any]) -> i
     try:
         hub = Hub(
             site=connection.site, store=store, key=connection.house_key, clock=clock,
-            mails=connection.folder.mails, identity=identity_of(connection),
+            identity=identity_of(connection),
         )
         hub.start()
         wait()

@@ -1,46 +1,29 @@
-"""Mails about booked times: composed with their calendar entry, kept on disk until a server has taken them.
-
-The writer only puts a file into the spool; a thread of its own speaks with the server. Nothing about whom a mail
-is for gets into the log.
-"""
+"""Mails about booked times, with their calendar entry; nothing about whom one is for gets into the log."""
 
 from __future__ import annotations
 
 import logging
-import os
 import re
-import smtplib
-import ssl
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email import message_from_bytes, policy
+from datetime import datetime
+from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from queueing.bookings import Booking
 
 if TYPE_CHECKING:
-    from config.mail import MailSettings
     from config.site import Site
-    from queueing.clock import Clock
+    from queueing.ports import UnitOfWork
 
 log = logging.getLogger(__name__)
-KEPT = timedelta(hours=24)
-"""A mail that no server takes for so long is thrown away, for it tells who comes (S-03)."""
-SERVER_SECONDS = 10.0
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 900.0
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`~-]{1,64}@[A-Za-z0-9.-]{1,120}")
 """Nothing that a server must speak UTF-8 for, and nothing that was scrubbed."""
-_LOST_FOR_GOOD = 500
 
 
 class Kind(StrEnum):
@@ -176,101 +159,20 @@ def _invitation(notice: Notice, site: Site, sender: str, language: str, method: 
     return bytes(calendar.to_ical())
 
 
-class Mailer:
-    """Keeps mails in a folder and sends them, oldest first, until a server has taken them."""
+class Postbox:
+    """Puts mails into the transaction of what they tell; a house without a mail server has no use for them."""
 
-    def __init__(self, folder: Path, site: Site, settings: MailSettings, clock: Clock) -> None:
-        self._folder = folder
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._settings = settings
-        self._clock = clock
-        self._stopping = threading.Event()
-        self._work = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="hub-mail", daemon=True)
+        self._sender = None if site.mail is None else site.mail.sender
 
-    def start(self) -> None:
-        """Begin to send what waits."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._work.set()
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop; what waits stays in the folder."""
-        self._stopping.set()
-        self._work.set()
-        self._thread.join(timeout=SERVER_SECONDS)
-
-    def post(self, notice: Notice) -> None:
-        """Put a mail into the spool; never raises, for the booking stands whatever becomes of its mail."""
-        try:
-            raw = bytes(compose(notice, self._site, self._settings.sender))
-            name = f"{self._clock.now():%Y%m%dT%H%M%S%f}-{uuid4().hex}"
-            part = self._folder / f"{name}.part"
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            part.rename(self._folder / f"{name}.eml")
-        except Exception as error:  # noqa: BLE001 - the error may hold the address; only its kind is told
-            log.error("a mail could not be kept: %s", type(error).__name__)  # noqa: TRY400 - as above
+    def put(self, uow: UnitOfWork, notice: Notice) -> None:
+        """Store a mail; never raises for what is in it, for the booking stands whatever becomes of its mail."""
+        if self._sender is None:
             return
-        self._work.set()
-
-    # ---- the thread
-
-    def _run(self) -> None:
-        pause = FIRST_PAUSE
-        while not self._stopping.is_set():
-            self._work.clear()
-            if self._send_all():
-                pause = FIRST_PAUSE
-                self._work.wait(LONGEST_PAUSE)
-            else:
-                self._stopping.wait(pause)
-                pause = min(LONGEST_PAUSE, pause * 2)
-
-    def _send_all(self) -> bool:
-        """Send what waits; False when something must be tried again."""
-        done = True
-        for file in sorted(self._folder.glob("*.eml")):
-            if self._stopping.is_set():
-                return True
-            done = self._send_one(file) and done
-        return done
-
-    def _send_one(self, file: Path) -> bool:
         try:
-            self._deliver(message_from_bytes(file.read_bytes(), policy=policy.SMTP))
-        except smtplib.SMTPRecipientsRefused as error:
-            codes = [code for code, _ in error.recipients.values()]
-            why, for_good = f"the recipient is refused ({codes})", min(codes) >= _LOST_FOR_GOOD
-        except smtplib.SMTPResponseException as error:
-            why, for_good = f"the server answers {error.smtp_code}", False
-        except (OSError, smtplib.SMTPException, ValueError) as error:
-            why, for_good = type(error).__name__, False
-        else:
-            return _thrown_away(file)
-        if for_good or self._age(file) > KEPT:
-            log.error("a mail was given up: %s", why)
-            return _thrown_away(file)
-        log.warning("a mail waits for its server: %s", why)
-        return False
-
-    def _deliver(self, mail: EmailMessage) -> None:
-        given = self._settings
-        with smtplib.SMTP(given.host, given.port, timeout=SERVER_SECONDS) as server:
-            if given.starttls:
-                server.starttls(context=ssl.create_default_context())
-            if given.user is not None and given.password_file is not None:
-                server.login(given.user, Path(given.password_file).read_text(encoding="utf-8").strip())
-            server.send_message(mail)
-
-    def _age(self, file: Path) -> timedelta:
-        posted = datetime.strptime(file.name[:21], "%Y%m%dT%H%M%S%f")  # noqa: DTZ007 - written in UTC above
-        return self._clock.now().replace(tzinfo=None) - posted
-
-
-def _thrown_away(file: Path) -> bool:
-    with suppress(OSError):
-        file.unlink()
-    return not file.exists()
+            content = bytes(compose(notice, self._site, self._sender)).decode("ascii")
+        except Exception as error:  # noqa: BLE001 - the error may hold the address; only its kind is told
+            log.error("a mail could not be written: %s", type(error).__name__)  # noqa: TRY400 - as above
+            return
+        uow.post_mail(content, notice.at)

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 
 from broker import messages as m
 from broker import views
-from broker.topics import ALARMS, BOARD, DESK, HAPPENING, SERVICES, STATION, SUMMONSES, Topic
+from broker.topics import (
+    ALARMS,
+    BOARD,
+    CALENDARS,
+    DESK,
+    HAPPENING,
+    SERVICES,
+    STATION,
+    SUMMONSES,
+    Topic,
+)
 from queueing.tickets import Event, Kind
 
 if TYPE_CHECKING:
     from broker.alarms import AlarmBook
+    from broker.calendars.book import CalendarBook
     from broker.link import Link
     from broker.stations import StationBook
     from broker.summons import SummonsBook
@@ -30,12 +41,14 @@ class ShopWindow:
     """Draws what everybody may see from the floor; used by the writer thread only."""
 
     def __init__(
-        self, house: House, alarms: AlarmBook, summons: SummonsBook, stations: StationBook, link: Link,
+        self, house: House, *, alarms: AlarmBook, summons: SummonsBook, stations: StationBook,
+        calendars: CalendarBook, link: Link,
     ) -> None:
         self._house = house
         self._alarms = alarms
         self._summons = summons
         self._stations = stations
+        self._calendars = calendars
         self._link = link
         self._calls: deque[m.Call] = deque(maxlen=views.MOST_CALLS)
         self._seq = 0
@@ -89,6 +102,7 @@ class ShopWindow:
         self._alarms.keep(now)
         self._publish(ALARMS, self._alarms.alarms())
         self._publish(SUMMONSES, self._summons.summonses())
+        self._publish(CALENDARS, self._calendars.calendars())
         newest = {c.id.rpartition(".")[0]: c.id for c in reversed(self._calls)}
         desks = views.DeskViews(self._house, floor, now, newest, self._shown, self._stations.remote)
         for desk in self._house.desks.values():

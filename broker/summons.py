@@ -7,19 +7,18 @@ Who has a booked time is expected, and nobody is called for them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from broker import messages as m
+from queueing.house import Rules
 from queueing.tickets import Ticket
-
-ESCALATES_AFTER = timedelta(seconds=60)
-"""When nobody has accepted, the phone number is shown to the quick desk."""
 
 
 class SummonsBook:
     """Who waits for whom, and whether the person is on the way."""
 
-    def __init__(self, services: Iterable[str]) -> None:
+    def __init__(self, services: Iterable[str], rules: Rules) -> None:
+        self._rules = rules
         self._services = frozenset(services)
         """Those whose staff sit elsewhere while nobody is booked."""
         self._standing: dict[str, m.SummonsView] = {}
@@ -51,12 +50,15 @@ class SummonsBook:
             still.add(ticket.label)
             self.ask(ticket, now)
         self._standing = {
-            number: _escalated(s, now) for number, s in self._standing.items() if number in still
+            number: self._escalated(s, now) for number, s in self._standing.items() if number in still
         }
         return self._standing != before
 
-
-def _escalated(standing: m.SummonsView, now: datetime) -> m.SummonsView:
-    if standing.state == "asked" and now - standing.since >= ESCALATES_AFTER:
-        return standing.model_copy(update={"state": "escalated"})
-    return standing
+    def _escalated(self, standing: m.SummonsView, now: datetime) -> m.SummonsView:
+        """Return a summons as it stands now: phoned after a while, and given up after another."""
+        waits = now - standing.since
+        if standing.state != "coming" and waits >= self._rules.offer_after:
+            return standing.model_copy(update={"state": "unanswered"})
+        if standing.state == "asked" and waits >= self._rules.phone_after:
+            return standing.model_copy(update={"state": "escalated"})
+        return standing

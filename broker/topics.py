@@ -117,6 +117,10 @@ SUMMONSES = Topic(
     "summonses", "{site}/summonses", m.Summonses, "Who waits for somebody that must be called.",
     publish=_HUB, read=_ALL_FACES, retain=True,
 )
+CALENDARS = Topic(
+    "calendars", "{site}/calendars", m.Calendars, "What came of the calendars that the hub watches.",
+    publish=_HUB, read={Role.DESK: Scope.ANY, Role.CONSOLE: Scope.ANY}, retain=True,
+)
 SHOWN = Topic(
     "shown", "{site}/shown/{device}", m.Shown, "A display has painted calls, or a station its own.",
     publish={Role.DISPLAY: Scope.OWN, Role.STATION: Scope.OWN},
@@ -125,7 +129,7 @@ SHOWN = Topic(
 
 TOPICS: tuple[Topic, ...] = (
     COMMAND, REPLY, CALL, BOARD, SERVICES, DESK, ALARMS, HAPPENING, PRINT, PRESENCE, HEALTH, SHOWN, SUMMONSES,
-    STATION,
+    STATION, CALENDARS,
 )
 
 
@@ -171,10 +175,12 @@ ACTIONS: dict[str, Action] = {
         Action("help-done", m.HelpDone, m.Nothing, "A kiosk's call for help was answered.", _STAFF),
         Action("why", m.AboutTicket, m.Explained, "Explain a ticket's place or call.", _STAFF, remembered=False),
         Action("slots", m.AskSlots, m.FreeTimes, "Show a task's free times of a day.", _PEOPLE, remembered=False),
+        Action("free-days", m.AskDays, m.FreeDays, "Show the next days with free times.", _PEOPLE,
+               remembered=False),
         Action("book", m.Book, m.Booked, "Give a time out, or hold it.", _PEOPLE),
         Action("confirm-booking", m.ConfirmBooking, m.Booked, "Turn a hold into a booking.", _PEOPLE),
         Action("move-booking", m.MoveBooking, m.Booked, "Give a booking another time.", _STAFF),
-        Action("cancel-booking", m.AboutBooking, m.Booked, "Take a booking back.", _STAFF),
+        Action("cancel-booking", m.AboutBooking, m.Booked, "Take a booking back.", _PEOPLE),
         Action("find-bookings", m.FindBookings, m.BookingsFound, "Look bookings up.", _STAFF, remembered=False),
         Action("import-bookings", m.ImportBookings, m.ImportReport, "Take bookings of another system in.",
                frozenset({Role.CONSOLE})),

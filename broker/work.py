@@ -47,7 +47,7 @@ class Done:
     notes: list[tuple[Topic, m.Payload, str]] = field(default_factory=list)
     """Messages that may be lost, and the device that they are for: orders to printers."""
     mails: list[Notice] = field(default_factory=list)
-    """Mails to citizens, for the spool."""
+    """Mails to citizens, stored with what they tell."""
 
 
 Serve = Callable[[UnitOfWork, Ask, Any, Done], m.Payload]

@@ -16,7 +16,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from broker.commands import Commands
-from broker.mail import Notice
 from broker.topics import REPLY
 from broker.work import Arrived
 from queueing.reception import Ask, Reception
@@ -64,7 +63,7 @@ class Writer:
     def __init__(
         self, *, store: Store, commands: Commands, reception: Reception, outbox: Outbox,
         appointments: Appointments, summons: SummonsBook, stations: StationBook, window: ShopWindow, link: Link,
-        clock: Clock, mail: Callable[[Notice], None],
+        clock: Clock, mailed: Callable[[], None],
     ) -> None:
         self._store = store
         self._commands = commands
@@ -76,7 +75,7 @@ class Writer:
         self._window = window
         self._link = link
         self._clock = clock
-        self._mail = mail
+        self._mailed = mailed
         self._inbox: queue.SimpleQueue[Arrived | Errand | None] = queue.SimpleQueue()
         self._due = _Due(heartbeat=clock.monotonic())
         self._forgotten: date | None = None
@@ -178,10 +177,10 @@ class Writer:
             self._link.publish_raw(REPLY, one.reply, device=one.device)
             for topic, payload, device in one.notes:
                 self._link.publish(topic, payload, device=device)
-            for notice in one.mails:
-                self._mail(notice)
         for one in done:
             self._window.happened(one.events, floor, one.calls)
+        if any(one.mails for one in done):
+            self._mailed()
 
     def _answer_one_by_one(self, commands: Sequence[Arrived], fault: Exception) -> None:
         """Spare the innocent commands of a group, and let the rules answer the others by what is stored now."""

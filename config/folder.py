@@ -62,7 +62,6 @@ class DataFolder:
         self.screens = self.path / "screens"
         self.logs = self.path / "logs"
         self.secrets = self.path / "secrets"
-        self.mails = self.path / "mails"
         self.authority = self.path / "authority"
 
     @property

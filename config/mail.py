@@ -15,6 +15,8 @@ class MailSettings(Settings):
     host: Line = Field(examples=["smtp.example.dk"])
     port: int = Field(default=587, strict=True, ge=1, le=65535)
     starttls: bool = Field(default=True, strict=True)
+    ca_file: Line | None = None
+    """Certificates in PEM that are trusted instead of the machine's own, for a server with a private authority."""
     user: Line | None = None
     password_file: FileName | None = None
     """The file that holds the user's password, readable by the hub alone."""

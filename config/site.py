@@ -181,6 +181,8 @@ class KioskSettings(Settings):
     roll_length_m: float = Field(default=80.0, ge=5, le=1000, examples=[80.0])
     """Paper on a new roll; staff are told when it holds few tickets more."""
     scanner: ScannerUrl = "keyboard:"
+    books: bool = Field(default=False, strict=True)
+    """Whether citizens may book a time at it."""
     panel_mm: PanelSize
     branch: Name | None = None
     """The branch library where it stands; None for the house itself."""
@@ -190,7 +192,7 @@ class ScannerSettings(Settings):
     """What the scanners of all kiosks may read."""
 
     health_card: bool = Field(default=False, strict=True)
-    """Whether they take the number off health cards; only a keyed hash of it leaves the reader."""
+    """Whether they read health cards; only a keyed hash of the number and the birthday leave the reader."""
 
 
 class DisplaySettings(Settings):
@@ -262,6 +264,8 @@ class RulesSettings(Settings):
     persons_kept_days: Count = Field(default=_DEFAULTS.persons_kept_days, le=30)
     tries_a_minute: Count = _DEFAULTS.tries_a_minute
     line_grace: Duration = _DEFAULTS.line_grace
+    phone_after: Duration = _DEFAULTS.phone_after
+    offer_after: Duration = _DEFAULTS.offer_after
 
     def rules(self) -> Rules:
         """Return the rules as the queue knows them."""

@@ -26,6 +26,7 @@ from desk.lists import (
 )
 from desk.report import Report
 from desk.rows import Rows
+from desk.topic import TopicCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,7 @@ class Counter(QObject):
         self._appointments = Appointments(
             site=site, desk=desk, house=house, bridge=bridge, clock=clock, parent=self,
         )
+        self._topic = TopicCard(site=site, desk=desk, house=house, bridge=bridge, clock=clock, parent=self)
         self._services: dict[str, m.ServiceState] = {}
         self._busy = ""
         self._met = self._opened = False
@@ -181,6 +183,11 @@ class Counter(QObject):
     def alarms(self) -> Rows:
         """Whatever is wrong, or wanted, in the house."""
         return self._alarms
+
+    @Property(TopicCard, notify=made)
+    def topic(self) -> TopicCard:
+        """Topic of the next double time."""
+        return self._topic
 
     @Property(Rows, notify=made)
     def summonses(self) -> Rows:

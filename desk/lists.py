@@ -180,15 +180,18 @@ def alarm_rows(alarms: Iterable[Alarm], site: Site, own_desk: str) -> list[Alarm
         if role == "desk" or (role == "button" and desk != own_desk):
             continue
         rows.append(AlarmRow(
-            device=alarm.device, role=role, place=_place(site, alarm.device, role, desk), kind=alarm.kind,
+            device=alarm.device, role=role, place=_place(site, alarm, role, desk), kind=alarm.kind,
             detail=alarm.detail,
         ))
     return rows
 
 
-def _place(site: Site, device: str, role: str, desk: str | None) -> str:
+def _place(site: Site, alarm: Alarm, role: str, desk: str | None) -> str:
+    device = alarm.device
     if role == "station":
         return town_of(site, device)
+    if alarm.kind == "calendar":
+        return device
     return site.desks[desk].name if desk in site.desks else device.rpartition("-")[2]
 
 
@@ -272,7 +275,7 @@ def summons_rows(told: Summonses, site: Site, house: House, own_desk: str) -> li
             number=s.number, service=house.words(site.services[s.service].name) if s.service in site.services
             else s.service, standing=s.state, minutes=s.minutes or 0, mine=s.service in served,
         )
-        for s in told.summonses if s.service in served or s.state == "escalated"
+        for s in told.summonses if s.service in served or s.state in ("escalated", "unanswered")
     ]
 
 

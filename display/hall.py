@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from broker.topics import BOARD, CALL, SERVICES
+from broker.topics import BOARD, CALL, SERVICES, SUMMONSES
 from display.board import CallBook
 from display.line_up import LineUp
 from display.lines import LineList
 
 if TYPE_CHECKING:
-    from broker.messages import Board, Call, Envelope, ServiceState
+    from broker.messages import Board, Call, Envelope, ServiceState, SummonsView
     from display.acknowledger import Acknowledger
     from display.announcer import Announcer
     from display.seen import SeenCalls
@@ -28,6 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SOUND_AFTER_MS = 30
 """The chime follows the picture: whoever looks up finds the number, and the disk delays no frame."""
+MOST_SUMMONSES = 2
 REST_AFTER = timedelta(minutes=10)
 """So long a call stays in sight after the desks have closed."""
 
@@ -41,6 +42,7 @@ class Hall(QObject):
     called = Signal()
     """A call that citizens may still follow got the large field."""
     closed_changed = Signal()
+    summonses_changed = Signal()
 
     def __init__(
         self, *, clock: Clock, house: House, bridge: Bridge, seen: SeenCalls, announcer: Announcer,
@@ -55,6 +57,7 @@ class Hall(QObject):
         """What stands below the large field."""
         self._large: Call | None = None
         self._services: tuple[ServiceState, ...] = ()
+        self._summonses: tuple[SummonsView, ...] = ()
         self._closed = False
         self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self.next_turn)
@@ -63,6 +66,7 @@ class Hall(QObject):
         bridge.received.connect(self._hear)
         bridge.listen(CALL)
         bridge.listen(BOARD)
+        bridge.listen(SUMMONSES)
         house.minute_changed.connect(self._open_or_close)
         house.language_changed.connect(self.closed_changed)
 
@@ -89,6 +93,12 @@ class Hall(QObject):
         coming = [service.opens_at for service in self._services if service.opens_at]
         return self._house.when_text(min(coming)) if coming else ""
 
+    @Property("QVariantList", notify=summonses_changed)  # type: ignore[arg-type]
+    def summonses(self) -> list[dict[str, str | int]]:
+        """Those who wait for somebody to come down: number, state and minutes; never for whom or why (D-04)."""
+        first = self._summonses[:MOST_SUMMONSES]
+        return [{"number": s.number, "state": s.state, "minutes": s.minutes or 0} for s in first]
+
     @Slot()
     def frame_swapped(self) -> None:
         """Take note that the present picture has reached the panel."""
@@ -104,6 +114,9 @@ class Hall(QObject):
                 self._redraw()
         elif topic == BOARD.name:
             self._heal(envelope)
+        elif topic == SUMMONSES.name:
+            self._summonses = envelope.data.summonses
+            self.summonses_changed.emit()
         elif topic == SERVICES.name:
             self._services = tuple(filter(self._surroundings.have, envelope.data.services))
             self._open_or_close()

@@ -35,7 +35,8 @@ class Kiosk(QObject):
             site, stage.house, bridge, only=lambda s: s.entry != STATION and s.branch == stage.branch, parent=self,
         )
         self.session = Session(
-            site=site, house=stage.house, bridge=bridge, services=self.services, parent=self,
+            site=site, house=stage.house, bridge=bridge, services=self.services,
+            books=any(k.books for k in site.kiosks if k.id == stage.device), parent=self,
         )
         self.paper = PaperWorks(
             site=site, device=stage.device, printer=stage.connection.printer, clock=stage.clock,
@@ -46,13 +47,15 @@ class Kiosk(QObject):
         self.session.issued.connect(self.paper.print)
         self.session.again.connect(self.paper.print_again)
         self.paper.ready.connect(self.session.note_printer)
+        self.session.booked_here.connect(self.paper.print_booking)
+        self.paper.booking_settled.connect(self.session.settle_booking)
         self.session.warned.connect(self.chime.play)
         self.paper.settled.connect(self.session.settle)
         self.scanner.scanned.connect(self.session.come_back)
         self.scanner.booking_scanned.connect(self.session.check_in)
         self.scanner.plugged.connect(self.session.note_scanner)
         self.scanner.plugged.connect(self.paper.note_scanner)
-        self.scanner.card_scanned.connect(self.session.open_appointment)
+        self.scanner.card_scanned.connect(self.session.check_in_by_card)
         self.scanner.card_refused.connect(self.session.refuse_card)
         self.scanner.strange.connect(self.session.refuse_code)
         bridge.received.connect(self._hear)

@@ -35,6 +35,9 @@ class PaperWorks(QObject):
     settled = Signal(str, str, str)
     """Number of a ticket; printed, failed or unknown; the printer's state."""
 
+    booking_settled = Signal(str, str)
+    """Code of a booking whose confirmation was asked for; printed, failed or unknown."""
+
     ready = Signal(bool)
     """Whether the printer could print now."""
 
@@ -127,6 +130,8 @@ class PaperWorks(QObject):
         printer = self._printer
         if printer is not None and printer.print(booking.code, paper, within=PATIENCE_SECONDS):
             self._bookings.add(booking.code)
+        else:
+            QTimer.singleShot(0, self, lambda: self.booking_settled.emit(booking.code, "failed"))
 
     @Slot(bool, str)
     def note_scanner(self, plugged: bool, _detail: str) -> None:  # noqa: FBT001 - a slot's signature
@@ -157,6 +162,7 @@ class PaperWorks(QObject):
         if result.job in self._bookings:
             self._bookings.discard(result.job)
             log.info("the confirmation of a booking was %s", result.outcome.value)
+            self.booking_settled.emit(result.job, result.outcome.value)
         else:
             self._settle(result.job, result.outcome.value, result.state.value)
         self._weigh()

@@ -33,8 +33,8 @@ class Scanner(QObject):
     """The code of a ticket, in its form; whether it is one of today, the house says."""
     booking_scanned = Signal(str)
     """The code of a booking, in its form."""
-    card_scanned = Signal(str)
-    """The keyed hash of a health card's number, where the site reads cards."""
+    card_scanned = Signal(str, str)
+    """Where the site reads health cards: the keyed hash of a card's number, and day and month of birth as DDMM."""
     card_refused = Signal()
     """A health card was scanned where cards are not read."""
     strange = Signal()
@@ -81,8 +81,8 @@ class Scanner(QObject):
                 self.booking_scanned.emit(code)
             case Scan(kind=Kind.HEALTH_CARD, code=""):
                 self.card_refused.emit()
-            case Scan(kind=Kind.HEALTH_CARD, code=code):
-                self.card_scanned.emit(code)
+            case Scan(kind=Kind.HEALTH_CARD, code=code, born=born):
+                self.card_scanned.emit(code, born)
             case _:
                 self.strange.emit()
 

@@ -17,6 +17,7 @@ from broker.messages import (
     CheckedIn,
     CheckIn,
     ComeBack,
+    Payload,
     Refusal,
     Reply,
     Slip,
@@ -24,6 +25,7 @@ from broker.messages import (
     Take,
     Taken,
 )
+from kiosk.reservation import Reservation
 from kiosk.ticket import Paper, Ticket
 from screens.entry import Entry, Step
 from screens.patience import Limits, Patience
@@ -44,6 +46,13 @@ NO_ANSWER = "no_answer"
 WRONG_CODE = "wrong_code"
 NOT_READ = "not_read"
 UNDONE = "undone"
+GIVEN_BACK = "given_back"
+BOOK_INSTEAD = frozenset({
+    "closed", "closing_soon", "needs_booking", "not_now", "cancelled", "hold_lapsed", "released",
+})
+"""Refusals after which a time may be booked."""
+CHOOSE_AGAIN = frozenset({"just_taken", "not_bookable", "hold_lapsed"})
+"""Refusals of one time that leave the others to choose from."""
 HELP_SECONDS = 10.0
 
 
@@ -52,6 +61,8 @@ class Page(StrEnum):
 
     HOME = "home"
     APPOINTMENT = "appointment"
+    CHOOSE = "choose"
+    CHOSEN = "chosen"
     ASKING = "asking"
     TICKET = "ticket"
     SORRY = "sorry"
@@ -101,15 +112,18 @@ class Session(QObject):
     """The Slip of a ticket that wants paper."""
     again = Signal(str)
     """Number of the ticket whose paper shall come once more."""
+    booked_here = Signal(object)
+    """The BookingView of a time that was booked and wants paper."""
     warned = Signal()
     """The countdown before the return to start has begun."""
 
     def __init__(
-        self, *, site: Site, house: House, bridge: Bridge, services: ServiceList,
+        self, *, site: Site, house: House, bridge: Bridge, services: ServiceList, books: bool = False,
         limits: Limits | None = None, new_id: Callable[[], str] = new_id, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._site, self._house, self._bridge, self._services = site, house, bridge, services
+        self._books = books
         self._page = Page.HOME
         self._excuse = Excuse("")
         self._help = Help.NONE
@@ -119,6 +133,8 @@ class Session(QObject):
         self._scanner_there = True
         self._ticket = Ticket(site, house, self)
         self._entry = Entry(self)
+        self._reservation = Reservation(site, house, self._ask, self)
+        self._reservation.booked.connect(self.booked_here)
         self._patience = Patience(limits, self)
         self._patience.warned.connect(self.warned)
         self._patience.ended.connect(self.restart)
@@ -191,6 +207,21 @@ class Session(QObject):
         """Pad and boxes of the check-in."""
         return self._entry
 
+    @Property(Reservation, notify=changed)
+    def reservation(self) -> Reservation:
+        """Time that is being booked."""
+        return self._reservation
+
+    @Property(bool, notify=changed)
+    def books(self) -> bool:
+        """Whether times may be booked here."""
+        return self._books
+
+    @Property(bool, notify=changed)
+    def may_book(self) -> bool:
+        """Whether a time may be booked instead of what was refused."""
+        return self._books and self._excuse.reason in BOOK_INSTEAD and bool(self._site.tasks)
+
     @Property(str, notify=changed)
     def help(self) -> str:
         """State of the call for help: asking, told or failed."""
@@ -225,7 +256,10 @@ class Session(QObject):
 
     @Slot(str)
     def take(self, service: str) -> None:
-        """Ask for a ticket; while one is being asked for, more touches change nothing."""
+        """Ask for a ticket, or for a time where nothing else is to be had; more touches change nothing."""
+        if self._books and self._only_by_appointment(service):
+            self._open_booking(service)
+            return
         self._ask("take", Take(service=service, language=self._house.shown))
 
     @Slot(str)
@@ -259,6 +293,11 @@ class Session(QObject):
         self._entry.begin_again()
         self._turn_to(Page.APPOINTMENT)
 
+    @Slot(str, str)
+    def check_in_by_card(self, _hash: str, born: str) -> None:
+        """Tell the house that a citizen with this day and month of birth has come."""
+        self._ask("check-in", CheckIn(born=born))
+
     @Slot()
     def undo_check_in(self) -> None:
         """Take the check-in on the screen back; the booked time stands as before (B-04)."""
@@ -289,6 +328,16 @@ class Session(QObject):
         self._entry.clear()
         self._turn_to(Page.APPOINTMENT)
 
+    @Slot(str, str)
+    def settle_booking(self, code: str, paper: str) -> None:
+        """Show what became of a confirmation's paper, if it is the one on the screen."""
+        self._reservation.settle(code, paper)
+
+    @Slot()
+    def book_instead(self) -> None:
+        """Begin to book a time of the service that cannot be had now, or of any where that one has none."""
+        self._open_booking(self._excuse.service if self._page is Page.SORRY else self._ticket.service_id)
+
     @Slot()
     def call_help(self) -> None:
         """Ask for a person, and say what came of it; the page before is kept."""
@@ -304,6 +353,11 @@ class Session(QObject):
         """Return to the step or the page before, or to start."""
         if self._page is Page.APPOINTMENT and self._entry.go_back():
             return
+        if self._page in (Page.CHOOSE, Page.CHOSEN):
+            self._let_go()
+            if self._reservation.go_back():
+                self._turn_to(Page.CHOOSE)
+                return
         self._turn_to(self._back if self._page is Page.HELP else Page.HOME)
 
     @Slot()
@@ -311,6 +365,8 @@ class Session(QObject):
         """End this citizen's visit: the start page, the house's language and looks, nothing remembered (A-12)."""
         self._wishes.forget()
         self._entry.clear()
+        self._let_go()
+        self._reservation.clear()
         self._help_request = ""
         self._ticket.clear()
         self._large = self._contrast = self._low = False
@@ -361,7 +417,7 @@ class Session(QObject):
 
     # ---- what the house answers
 
-    def _ask(self, action: str, payload: Take | ComeBack | CheckIn | AboutBooking) -> None:
+    def _ask(self, action: str, payload: Payload) -> None:
         if self._wishes.ask(action, payload):
             self._stay_and_tell()
 
@@ -381,7 +437,7 @@ class Session(QObject):
         if reply is None:
             self._apologise(Excuse(NO_ANSWER, wish.service))
         elif reply.outcome == "refused":
-            self._apologise(excuse_of(reply.refusal, wish.service))
+            self._refused(wish, reply.refusal)
         else:
             self._met(wish, reply)
 
@@ -393,8 +449,48 @@ class Session(QObject):
             case "undo-check-in":
                 booking = Booked.model_validate(reply.result).booking
                 self._apologise(Excuse(UNDONE, booking.service, booking.start))
+            case "free-days" | "slots" | "book" | "confirm-booking" | "cancel-booking":
+                self._go_on_booking(wish, reply)
             case action:
                 self._hand_over(Taken.model_validate(reply.result).slip, fresh=action == "take")
+
+    def _refused(self, wish: Wish, refusal: Refusal | None) -> None:
+        """Say why not; but show others where a time is gone, and ask for the time where a card is not enough."""
+        reason = "" if refusal is None else refusal.reason
+        if wish.action in ("book", "confirm-booking") and reason in CHOOSE_AGAIN:
+            self._reservation.choose_again("hold_lapsed" if reason == "hold_lapsed" else "just_taken")
+            self._turn_to(Page.CHOOSE)
+        elif isinstance(wish.payload, CheckIn) and wish.payload.by_card and reason == "unknown_booking":
+            self._entry.know_birthday(wish.payload.born or "")
+            self._turn_to(Page.APPOINTMENT)
+        else:
+            self._apologise(excuse_of(refusal, wish.service))
+
+    # ---- booking a time
+
+    def _only_by_appointment(self, service: str) -> bool:
+        state = self._services.state(service)
+        if state is None or state.next_free is None:
+            return False
+        by_appointment = self._site.services[service].entry == "appointment"
+        return by_appointment or (state.open and not state.takes_tickets)
+
+    def _open_booking(self, service: str) -> None:
+        self._let_go()
+        if self._reservation.begin(service):
+            self._turn_to(Page.CHOOSE)
+
+    def _go_on_booking(self, wish: Wish, reply: Reply) -> None:
+        chosen = self._reservation
+        if not chosen.take(wish.payload, reply.result):
+            self._apologise(Excuse(GIVEN_BACK))
+        elif self._wishes.open is None:
+            self._turn_to(Page.CHOOSE if chosen.booking is None else Page.CHOSEN)
+
+    def _let_go(self) -> None:
+        """Give a time back that is held for somebody who does not want it; else it would lapse by itself."""
+        if self._reservation.held:
+            self._bridge.ask("cancel-booking", AboutBooking(code=self._reservation.held))
 
     def _hand_over(self, slip: Slip, *, fresh: bool, arrived: CheckedIn | None = None) -> None:
         """Show the ticket first, and then let it be printed."""

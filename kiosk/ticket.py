@@ -79,6 +79,11 @@ class Ticket(QObject):
         return self._paper in (Paper.FAILED, Paper.UNKNOWN)
 
     @property
+    def service_id(self) -> str:
+        """Id of the service."""
+        return "" if self._slip is None else self._slip.service
+
+    @property
     def code(self) -> str:
         """Code of the booking that was checked in just now; nothing for other tickets."""
         return "" if self._arrived is None else self._arrived.booking.code
@@ -154,7 +159,7 @@ class Ticket(QObject):
 
     @Property(str, notify=changed)
     def summons(self) -> str:
-        """State of the person who is called for this ticket: asked, coming, escalated or nothing."""
+        """State of the person who is called for this ticket: asked, coming, escalated, unanswered or nothing."""
         found = self._summons()
         return "" if found is None else found.state
 

@@ -1,9 +1,9 @@
-"""Calendars from the command line: take bookings of other systems in, give the house's own out."""
+"""Calendars from the command line: take bookings of other systems in, give the house's own out, look on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from broker import messages as m
+from broker.topics import CALENDARS
 from config.values import Mistake, parse_zone
 from kvik.answers import RefusedError, answer, answering
 from kvik.console import Console, open_console, payload_of
 from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
-from kvik.words import table
+from kvik.words import Words, table
 
 if TYPE_CHECKING:
     from config.site import Site
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 _MOST_DAYS = 366
 _OWED = ("booked", "arrived")
+_OUTCOMES = ("taken", "changed", "cancelled", "unchanged")
 
 
 @app.callback()
@@ -99,6 +101,20 @@ def export(
         answer(f"{len(found)} bookings in {to}", {"bookings": len(found), "file": str(to)}, as_json=as_json)
 
 
+@app.command()
+def status(*, data: DataOption = DEFAULT_DATA, site: SiteOption = None, as_json: JsonOption = False) -> None:
+    """Show what came of the calendars that the hub watches, and what it refused.
+
+    Example: kvik calendar status --json
+    """
+    with answering(as_json=as_json), open_console(data, site) as console:
+        found = console.retained(CALENDARS)
+        if found is None:
+            raise RefusedError("no_answer", "The hub has not told anything yet.",
+                               "Wait a second and look again; its log is DATA/logs/hub.log.")
+        answer(status_text(console.words, console.now, found), found.model_dump(mode="json"), as_json=as_json)
+
+
 # ---- inside
 
 
@@ -142,6 +158,37 @@ def _report_text(report: m.ImportReport) -> str:
             f"{report.unchanged} unchanged, {len(report.refused)} refused")
     if not report.refused:
         return done
-    return f"{done}\n" + table(
-        ("where", "reason", "", "to mend it"), [(r.where, r.reason, r.message, r.fix) for r in report.refused],
+    return f"{done}\n{_refused_text(report.refused)}"
+
+
+def _refused_text(refused: Sequence[m.NotImported]) -> str:
+    return table(("where", "reason", "", "to mend it"), [(r.where, r.reason, r.message, r.fix) for r in refused])
+
+
+def status_text(words: Words, now: datetime, found: m.Calendars) -> str:
+    """Return what is known of the calendars that the hub watches."""
+    if not found.calendars:
+        return "The hub watches no calendar; [calendars] in the site's file names some."
+    overview = table(
+        ("calendar", "looked at", "new at", *_OUTCOMES, "refused"),
+        [
+            (c.calendar, words.moment(c.looked_at, now) if c.looked_at else "-",
+             words.moment(c.changed_at, now) if c.changed_at else "-",
+             *(getattr(c.report, outcome) for outcome in _OUTCOMES), c.refused)
+            for c in found.calendars
+        ],
     )
+    return "\n\n".join([overview, *filter(None, map(_trouble_text, found.calendars))])
+
+
+def _trouble_text(state: m.CalendarState) -> str:
+    """Return what is to be mended about one calendar, empty for nothing."""
+    lines = []
+    if state.trouble is not None:
+        times = "once" if state.failures == 1 else f"{state.failures} times in a row"
+        lines.append(f"{state.calendar} could not be read {times}: {state.trouble.message} {state.trouble.fix}")
+    if state.refused:
+        more = state.refused - len(state.report.refused)
+        lines.append(f"{state.calendar} refused:\n{_refused_text(state.report.refused)}")
+        lines += [f"and {more} more"] if more else []
+    return "\n".join(lines)

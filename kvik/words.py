@@ -42,6 +42,7 @@ _ALARMS = {
     "offline": "{device}: is gone",
     "video": "{device}: cannot show the picture of a conversation",
     "duplicate": "{device}: two machines use this identity",
+    "calendar": "{device}: the calendar needs somebody ({detail})",
 }
 
 

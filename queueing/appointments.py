@@ -35,11 +35,18 @@ from queueing.slots import Slot, Taken, quarters, slot_at, slots, with_seats
 from queueing.tickets import State, Value
 
 CODE_LENGTH = 6
+DAYS_OFFERED = 6
+"""As many choices as a screen may have (A-06)."""
+_SEARCHED = timedelta(days=60)
+"""How far one question for free days looks."""
+_ABOUT_NOW = timedelta(hours=1)
+"""How early or late a birthday alone may tell whose time it is."""
 _DAY = timedelta(days=1)
 _CODE_TRIES = 50
 _OVERLOOKED = timedelta(days=7)
 """How long ago a time may be whose citizen never came, while the house slept."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
+_EXPECTED = frozenset({BookingState.BOOKED, BookingState.RELEASED})
 _KNOWN_BY_BIRTH = frozenset({BookingState.BOOKED, BookingState.RELEASED, BookingState.ARRIVED})
 
 
@@ -100,6 +107,19 @@ class Appointments:
         )
         return found if branch is None else self._with_seats(uow, found, branch, day)
 
+    def free_days(
+        self, uow: UnitOfWork, task_name: str, since: date, now: datetime,
+    ) -> tuple[list[date], date | None]:
+        """Return the next days with free times, at most 6, and the day from which to ask for more."""
+        found: list[date] = []
+        day = max(since, self._day(now)) if since < date.max else date.max
+        last = min(self._day(now) + self.house.rules.booking_days * _DAY, day + _SEARCHED)
+        while day <= last and len(found) < DAYS_OFFERED:
+            if self.slots(uow, task_name, day, now):
+                found.append(day)
+            day += _DAY
+        return found, day if len(found) == DAYS_OFFERED else None
+
     def hold(self, uow: UnitOfWork, ask: Ask, wish: Wish) -> Booking:
         """Keep a time for 10 minutes for somebody who is still choosing (B-02)."""
         return self._make(uow, ask, wish, BookingKind.HELD)
@@ -149,19 +169,29 @@ class Appointments:
         """Return the booking of a code, in any state."""
         booking = uow.booking(code)
         if booking is None:
-            raise _unknown()
+            raise unknown_booking()
         return booking
 
     def find_by_birth(self, uow: UnitOfWork, ask: Ask, born: str, start: datetime) -> Booking:
         """Return the booking of a day and month of birth (DDMM) and a time today (B-03)."""
         if not born or not self._is_today(start, ask.now):
-            raise _unknown()
+            raise unknown_booking()
         found = [
             b for b in uow.bookings(start, start + timedelta(minutes=1), all_states=True)
             if b.person.born == born and b.state in _KNOWN_BY_BIRTH
         ]
         if len(found) != 1:
-            raise _unknown()
+            raise unknown_booking()
+        return found[0]
+
+    def find_by_card(self, uow: UnitOfWork, ask: Ask, born: str) -> Booking:
+        """Return the one booking of about now whose citizen was born on a day and month (DDMM) and is expected."""
+        found = [
+            b for b in uow.bookings(ask.now - _ABOUT_NOW, ask.now + _ABOUT_NOW, all_states=True)
+            if b.person.born == born and b.state in _EXPECTED and self._is_today(b.start, ask.now)
+        ]
+        if len(found) != 1:
+            raise unknown_booking()
         return found[0]
 
     def day(self, uow: UnitOfWork, day: date) -> Sequence[Booking]:
@@ -230,11 +260,13 @@ class Appointments:
         )
 
     def forget(self, uow: UnitOfWork, now: datetime) -> int:
-        """Erase who came from bookings of the days before yesterday; return how many (S-03)."""
+        """Erase what was talked about before today, and who came before yesterday; return how many came (S-03)."""
         if not self.given_out:
             return 0
-        yesterday = self._day(now) - self.house.rules.persons_kept_days * _DAY
-        return uow.erase_persons(first_instant(datetime.combine(yesterday, time(0)), self.house.hours.zone))
+        today, zone = self._day(now), self.house.hours.zone
+        uow.erase_topics(first_instant(datetime.combine(today, time(0)), zone))
+        yesterday = today - self.house.rules.persons_kept_days * _DAY
+        return uow.erase_persons(first_instant(datetime.combine(yesterday, time(0)), zone))
 
     def outlook(self, uow: UnitOfWork, now: datetime) -> dict[ServiceId, Outlook]:
         """Return what each service with tasks can offer."""
@@ -436,9 +468,7 @@ def _just_taken(start: datetime) -> Refused:
                    start=start.isoformat())
 
 
-def _unknown() -> Refused:
+def unknown_booking() -> Refused:
     """Return the one answer for a code that nobody has and for one that is wrong (B-03)."""
     return Refused(Reason.UNKNOWN_BOOKING, "No booking was found.",
                    "Check the code, or find the time by day of birth and hour.")
-
-

@@ -88,6 +88,10 @@ class Rules:
     """Codes that one kiosk may try (B-03)."""
     line_grace: timedelta = timedelta(minutes=10)
     """So long a citizen whose line is lost keeps the place at the head."""
+    phone_after: timedelta = timedelta(seconds=60)
+    """Nobody has accepted a summons: the quick desk is shown the phone number (B-08)."""
+    offer_after: timedelta = timedelta(minutes=3)
+    """The phone did not help either: the citizen is offered a booking (B-08)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

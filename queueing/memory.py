@@ -13,7 +13,7 @@ from typing import TypeVar
 from queueing.bookings import NOBODY, Booking, BookingEvent, BookingId, BookingState, must_follow
 from queueing.floor import DeskStatus, Floor
 from queueing.names import DeskId, ServiceId
-from queueing.ports import CapacityTaken, Letter, Remembered
+from queueing.ports import CapacityTaken, Letter, Mail, Remembered
 from queueing.slots import Taken, earliest_overlap, quarters
 from queueing.tickets import Event, Kind, Ticket, TicketId
 
@@ -36,6 +36,7 @@ class MemoryStore:
         self.replies: dict[str, Remembered] = {}
         self.letters: dict[tuple[int, str], Letter] = {}
         self.sent: dict[tuple[int, str], Letter] = {}
+        self.posted: dict[int, Mail] = {}
         self.bookings: dict[str, Booking] = {}
         """By code."""
         self.codes: dict[BookingId, str] = {}
@@ -64,6 +65,16 @@ class MemoryStore:
         """Return letters that the broker has not acknowledged, oldest first."""
         with self._lock:
             return [self.letters[key] for key in sorted(self.letters)[:limit]]
+
+    def mails(self, limit: int) -> Sequence[Mail]:
+        """Return mails that wait, oldest first."""
+        with self._lock:
+            return [self.posted[key] for key in sorted(self.posted)[:limit]]
+
+    def erase_mail(self, mail: int) -> None:
+        """Erase a mail that was sent or given up."""
+        with self._lock:
+            self.posted.pop(mail, None)
 
     def prune(self, before: datetime, most: int = 1000) -> int:
         """Forget replies and sent letters from before a time, at most `most` of each; return how many."""
@@ -154,6 +165,10 @@ class MemoryDiary:
         """Return the booking of a code, in any state; None for a code that nobody has."""
         return self._store.bookings.get(code)
 
+    def maker(self, booking: BookingId) -> str | None:
+        """Return the actor of a booking's first event, None for a booking that nobody made."""
+        return next((e.actor for e in self._store.booking_log if e.booking == booking), None)
+
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
         return max(self._find(lambda b: b.ticket == ticket), key=lambda b: b.id, default=None)
@@ -194,6 +209,14 @@ class MemoryDiary:
         found = self._find(lambda b: b.person != NOBODY and b.end < before)
         for booking in found:
             self._store.put(self._store.bookings, booking.code, replace(booking, person=NOBODY))
+        return len(found)
+
+    def erase_topics(self, before: datetime) -> int:
+        """Erase what bookings were about that ended before a time; return how many (S-03)."""
+        found = self._find(lambda b: bool(b.person.topic) and b.end < before)
+        for booking in found:
+            silent = replace(booking, person=replace(booking.person, topic=""))
+            self._store.put(self._store.bookings, booking.code, silent)
         return len(found)
 
     def _find(self, fits: Callable[[Booking], bool]) -> list[Booking]:
@@ -301,6 +324,12 @@ class MemoryUnit(MemoryDiary):
         store = self._store
         for key in [key for key in store.letters if key[0] in seqs and key not in self._posted]:
             store.put(store.sent, key, store.take(store.letters, key))
+
+    def post_mail(self, content: str, at: datetime) -> None:
+        """Put a mail to a citizen beside what it tells of."""
+        _aware(at)
+        number = max(self._store.posted, default=0) + 1
+        self._store.put(self._store.posted, number, Mail(number, content, at))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

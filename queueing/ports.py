@@ -37,6 +37,16 @@ class Letter:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to a citizen that no server has taken yet; its text holds the address (S-03)."""
+
+    id: int
+    content: str
+    """The whole mail as it is handed over, in ASCII."""
+    at: datetime
+
+
 class CapacityTaken(Exception):  # noqa: N818 - an answer, not an error
     """Another booking has this lane already."""
 
@@ -91,6 +101,10 @@ class UnitOfWork(Protocol):
         """Return the booking of a code, in any state; None for a code that nobody has."""
         ...
 
+    def maker(self, booking: BookingId) -> str | None:
+        """Return the actor of a booking's first event, None for a booking that nobody made."""
+        ...
+
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
         ...
@@ -124,6 +138,10 @@ class UnitOfWork(Protocol):
         """
         ...
 
+    def erase_topics(self, before: datetime) -> int:
+        """Erase what bookings were about that ended before a time, as whole as persons; return how many."""
+        ...
+
     def remembered(self, request: str) -> Remembered | None:
         """Return what was replied to a request id, or None."""
         ...
@@ -140,6 +158,10 @@ class UnitOfWork(Protocol):
         """Note that the broker has acknowledged all committed letters of these events; others are ignored."""
         ...
 
+    def post_mail(self, content: str, at: datetime) -> None:
+        """Put a mail to a citizen beside what it tells of: both are stored, or neither is."""
+        ...
+
     def savepoint(self) -> AbstractContextManager[None]:
         """Open a block that undoes its own part of the transaction, and only that, when it raises."""
         ...
@@ -154,6 +176,14 @@ class Store(Protocol):
 
     def unsent(self, limit: int) -> Sequence[Letter]:
         """Return committed letters that the broker has not acknowledged, oldest first."""
+        ...
+
+    def mails(self, limit: int) -> Sequence[Mail]:
+        """Return committed mails that wait, oldest first."""
+        ...
+
+    def erase_mail(self, mail: int) -> None:
+        """Erase a mail that was sent or given up, from the storage itself (S-03)."""
         ...
 
     def prune(self, before: datetime, most: int = 1000) -> int:

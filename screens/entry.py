@@ -110,6 +110,11 @@ class Entry(QObject):
         self._born = self._typed
         self._set(Step.TIME)
 
+    def know_birthday(self, born: str) -> None:
+        """Take a day of birth that was read, and ask for the time."""
+        self._born = born
+        self._set(Step.TIME)
+
     def go_back(self) -> bool:
         """Return to the step before; False at the first one."""
         before = BEFORE.get(self._step)

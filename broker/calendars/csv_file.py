@@ -89,7 +89,7 @@ def _take(reading: Reading, where: str, row: dict[str, str], window: Window, zon
 
 def _length(text: str) -> timedelta:
     if text and not (text.isdecimal() and int(text) <= _MOST_MINUTES):
-        raise ValueError(f"{text[:20]!r} is no length in minutes")
+        raise ValueError("The minutes are no length")
     return timedelta(minutes=int(text or 0))
 
 
@@ -100,7 +100,7 @@ def _start(text: str, zone: ZoneInfo) -> datetime:
         return found.astimezone(UTC)
     local = found.replace(tzinfo=zone)
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise ValueError(f"{text} exists twice or never that night; write it with its offset")
+        raise ValueError("The start exists twice or never that night; write it with its offset")
     return local.astimezone(UTC)
 
 
@@ -114,4 +114,4 @@ def _parsed(text: str) -> datetime:
             return datetime.strptime(text, form)  # noqa: DTZ007 - its zone is the caller's to give
         except ValueError:
             continue
-    raise ValueError(f"{text[:40]!r} is no time")
+    raise ValueError("The start is no time")

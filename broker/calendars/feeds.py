@@ -1,4 +1,4 @@
-"""The hub's watch over calendars: a thread of its own looks, the writer's thread takes in, the log tells."""
+"""The hub's watch over calendars: a thread of its own looks, the writer's thread takes in, log and book tell."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from broker import messages as m
 from broker.calendars.events import Window
 from broker.calendars.taking import TaskNames, chunks, combined, never_tried
-from queueing.errors import Refused
+from queueing.errors import Reason, Refused
 
 if TYPE_CHECKING:
     from config.calendars import CalendarSettings
@@ -30,20 +31,23 @@ STOP_SECONDS = 5.0
 TakeIn = Callable[[Sequence[m.ImportedBooking]], m.ImportReport]
 """Stores one part; runs on the writer's thread; raises StoreError."""
 Put = Callable[[Callable[[], None]], None]
+Looked = Callable[[str, m.ImportReport | Refused], None]
+"""Takes what came of a calendar, or why nothing did; runs on the writer's thread."""
 
 
 class Feeds:
     """Watches the calendars of one site; each in its own rhythm."""
 
-    def __init__(self, site: Site, clock: Clock, put: Put, take_in: TakeIn) -> None:
+    def __init__(self, site: Site, clock: Clock, put: Put, take_in: TakeIn, looked: Looked) -> None:
         self._site = site
         self._clock = clock
         self._put = put
         self._take_in = take_in
+        self._looked = looked
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="hub-calendars", daemon=True)
-        self.reports: dict[str, m.ImportReport] = {}
-        """What came of each calendar the last time."""
+        self._told: dict[str, m.ImportReport] = {}
+        """What the log knows of each calendar."""
 
     def start(self) -> None:
         """Begin to watch, if there is anything."""
@@ -61,19 +65,21 @@ class Feeds:
         while not self._stopping.wait(max(0.0, min(due.values()) - self._clock.monotonic())):
             name = min(due, key=due.__getitem__)
             settings = self._site.calendars[name]
-            self._look(settings)
+            came = self._look(settings)
+            self._put(partial(self._looked, name, came))
             due[name] = self._clock.monotonic() + settings.every.total_seconds()
 
-    def _look(self, settings: CalendarSettings) -> None:
+    def _look(self, settings: CalendarSettings) -> m.ImportReport | Refused:
         try:
             report = self._import(settings)
         except Refused as refused:
             log.warning("calendar %s: %s", settings.id, refused)
-            return
+            return refused
         except Exception:  # a watch that one odd file ends would leave the house without its bookings
             log.exception("calendar %s was given up this time", settings.id)
-            return
+            return Refused(Reason.UNAVAILABLE, "The hub could not take it in.", "Look at the hub's log.")
         self._tell(settings.id, report)
+        return report
 
     def _import(self, settings: CalendarSettings) -> m.ImportReport:
         from broker.calendars.fetching import fetch  # noqa: PLC0415 - only houses with calendars load the readers
@@ -102,8 +108,8 @@ class Feeds:
 
     def _tell(self, name: str, report: m.ImportReport) -> None:
         """Log what is new: an unchanged calendar says nothing."""
-        before = self.reports.get(name)
-        self.reports[name] = report
+        before = self._told.get(name)
+        self._told[name] = report
         known = set() if before is None else set(before.refused)
         if report.taken or report.changed or report.cancelled:
             log.info("calendar %s: %d taken, %d changed, %d cancelled, %d refused", name, report.taken,

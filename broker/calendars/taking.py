@@ -66,9 +66,9 @@ class TaskNames:
 
     def _fault(self, event: Event, task: str | None) -> Fault | None:
         if task is None:
-            words = scrub(", ".join(event.words))[:60]
-            return Fault(scrub(event.where), "unknown_task", f"Nothing tells what task {words!r} is.",
-                         "Name it in `tasks` of the calendar, or give one for all (--task).")
+            # Its words are not repeated: a summary often is a name.
+            return Fault(scrub(event.where), "unknown_task", "None of its words tells what task it is.",
+                         "Name one in `tasks` of the calendar, or give a task for all (--task).")
         known = self._tasks.get(TaskId(task))
         if known is None:
             return Fault(scrub(event.where), "unknown_task", f"There is no task {task[:40]!r}.",

@@ -20,6 +20,22 @@ class AskSlots(Payload):
     """Branch library where the citizen will sit at a screen; None for the house."""
 
 
+class AskDays(Payload):
+    """Which days have free times of a task, from a local day on."""
+
+    task: Name
+    since: date
+
+
+class FreeDays(Payload):
+    """The next days with free times, in order."""
+
+    task: Name
+    days: Annotated[tuple[date, ...], Field(max_length=6)]
+    more: date | None = None
+    """The day from which to ask for more, if there may be any."""
+
+
 class Book(Payload):
     """Give a time out; what is said of the person stays in the booking and is erased soon after it."""
 
@@ -76,15 +92,21 @@ class FindBookings(Payload):
 
 
 class CheckIn(Payload):
-    """A citizen with a booked time has come: by code, or by day and month of birth and the time."""
+    """A citizen with a booked time has come: by code, by birthday and time, or by the birthday of a card."""
 
     code: BookingCode | None = None
     born: Annotated[str, StringConstraints(pattern=r"^[0-3][0-9][01][0-9]$")] | None = None
     start: AwareDatetime | None = None
+    """None for a birthday that was read off a health card: one booking of about now must have it."""
     paper_at: Name | None = None
     """Kiosk that shall print the ticket by order of the hub; None when the asker prints it or wants none."""
     station: Name | None = None
     """Where the citizen sits, for a time over a screen."""
+
+    @property
+    def by_card(self) -> bool:
+        """Whether only a birthday is known."""
+        return self.code is None and self.start is None
 
 
 class FreeTime(Payload):
@@ -201,3 +223,27 @@ class ImportReport(Payload):
     cancelled: int = 0
     unchanged: int = 0
     refused: tuple[NotImported, ...] = ()
+
+
+class CalendarState(Payload):
+    """What came of one calendar that the hub watches; nothing in it is about a person."""
+
+    calendar: Name
+    looked_at: AwareDatetime | None = None
+    """None until the hub has looked for the first time."""
+    changed_at: AwareDatetime | None = None
+    """When it last brought something new; None while this hub has not seen that."""
+    report: ImportReport = ImportReport()
+    """Of the last time that it could be read; of what was refused the first 20."""
+    refused: int = 0
+    """How many were refused in all."""
+    failures: int = 0
+    """How often in a row it could not be read."""
+    trouble: NotImported | None = None
+    """Why it could not be read the last time."""
+
+
+class Calendars(Payload):
+    """Every calendar that the hub watches."""
+
+    calendars: tuple[CalendarState, ...] = ()

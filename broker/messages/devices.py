@@ -19,9 +19,10 @@ class Alarm(Payload):
     """Something that staff must know."""
 
     device: Name
-    kind: Literal["printer", "scanner", "help", "offline", "video", "duplicate"]
+    """Or the calendar that it is about."""
+    kind: Literal["printer", "scanner", "help", "offline", "video", "duplicate", "calendar"]
     detail: str
-    """A printer's or scanner's state, or the page where help was asked for."""
+    """A printer's, scanner's or calendar's state, or the page where help was asked for."""
     since: AwareDatetime
 
 

@@ -218,7 +218,7 @@ class SummonsView(Payload):
 
     number: Number
     service: Name
-    state: Literal["asked", "coming", "escalated"]
+    state: Literal["asked", "coming", "escalated", "unanswered"]
     since: AwareDatetime
     minutes: int | None = None
     """How long the person needs, once on the way."""

@@ -521,6 +521,14 @@
         <translation>The scanner at kiosk %1 is not connected.</translation>
     </message>
     <message>
+        <source>Kalenderen %1 kan ikke læses. Sig det til it.</source>
+        <translation>The calendar %1 cannot be read. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Nogle tider i kalenderen %1 kunne ikke hentes. Sig det til it.</source>
+        <translation>Some times in the calendar %1 could not be taken in. Tell IT.</translation>
+    </message>
+    <message>
         <source>Printeren ved kiosk %1 mangler papir.</source>
         <translation>The printer at kiosk %1 is out of paper.</translation>
     </message>
@@ -587,6 +595,10 @@
     <message>
         <source>%1 venter på dig (%2).</source>
         <translation>%1 is waiting for you (%2).</translation>
+    </message>
+    <message>
+        <source>%1 får ikke fat i %2. Tilbyd borgeren en tid: F9.</source>
+        <translation>%1 cannot get hold of %2. Offer the citizen an appointment: F9.</translation>
     </message>
     <message>
         <source>%1 venter på %2, og ingen har svaret.</source>
@@ -845,6 +857,17 @@
     <message>
         <source>Jeg kommer, ca. 2 min</source>
         <translation>I am coming, about 2 min</translation>
+    </message>
+</context>
+<context>
+    <name>TopicRow</name>
+    <message>
+        <source>Kl. %1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Kl. %1, %2:</source>
+        <translation>%1, %2:</translation>
     </message>
 </context>
 <context>

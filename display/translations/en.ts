@@ -59,6 +59,25 @@
     </message>
 </context>
 <context>
+    <name>SummonsList</name>
+    <message>
+        <source>Vi er på vej, ca. %1 min.</source>
+        <translation>We are on our way, about %1 min.</translation>
+    </message>
+    <message>
+        <source>Vi er på vej.</source>
+        <translation>We are on our way.</translation>
+    </message>
+    <message>
+        <source>Få en tid i skranken.</source>
+        <translation>Get an appointment at the desk.</translation>
+    </message>
+    <message>
+        <source>Vi kalder på en medarbejder.</source>
+        <translation>We are calling a member of staff.</translation>
+    </message>
+</context>
+<context>
     <name>WaitList</name>
     <message>
         <source>Ventetid lige nu</source>

@@ -1,4 +1,4 @@
-"""Danish civil registration numbers (CPR): whether ten digits can be one, and the keyed hash that stands for it.
+"""Danish civil registration numbers (CPR): whether ten digits can be one, and what stands for it.
 
 Source of the centuries: "Personnummeret i CPR", CPR-kontoret. Modulus 11 is not looked at: numbers that do not
 keep it are given out since 2007. Replacement numbers have 60 added to the day.
@@ -24,10 +24,14 @@ def is_civil_number(digits: str, today: date) -> bool:
     """Whether ten digits have the date of birth, not after today, of a number or a replacement number."""
     if len(digits) != DIGITS or not (digits.isascii() and digits.isdecimal()):
         return False
-    day, month = int(digits[:2]), int(digits[2:4])
     with suppress(ValueError):
-        return date(_year(digits), month, day - _REPLACEMENT if day > _REPLACEMENT else day) <= today
+        return date(_year(digits), int(digits[2:4]), _day(digits)) <= today
     return False
+
+
+def birthday(digits: str) -> str:
+    """Return day and month of birth of a number, as DDMM."""
+    return f"{_day(digits):02}{digits[2:4]}"
 
 
 def keyed_hash(key: bytes, day: date, digits: str) -> str:
@@ -37,6 +41,11 @@ def keyed_hash(key: bytes, day: date, digits: str) -> str:
     the next day the same card has another one, and nothing that was kept fits it (S-02).
     """
     return hmac.digest(key, f"health card/{day.isoformat()}/{digits}".encode(), sha256).hex().upper()
+
+
+def _day(digits: str) -> int:
+    day = int(digits[:2])
+    return day - _REPLACEMENT if day > _REPLACEMENT else day
 
 
 def _year(digits: str) -> int:

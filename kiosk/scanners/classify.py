@@ -1,8 +1,8 @@
 """What was scanned: a ticket's code, a booking's code, a health card, or nothing of ours.
 
-Only the class leaves this file, and with it at most 64 signs of A-Z and 0-9: a clean code, or the keyed hash of a
-health card's number where the site has turned that on (S-02, S-07). Nothing here raises, and nothing is logged: a
-card's stripe holds a name, an address and a CPR number (S-01).
+Only the class leaves this file, and with it at most 64 signs of A-Z and 0-9: a clean code; or, where the site has
+turned health cards on, the keyed hash of a card's number with day and month of birth (S-02, S-07). Nothing here
+raises, and nothing is logged: a card's stripe holds a name, an address and a CPR number (S-01).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kiosk.scanners.civil import is_civil_number, keyed_hash
+from kiosk.scanners.civil import birthday, is_civil_number, keyed_hash
 
 log = logging.getLogger(__name__)
 ALPHABET = "ACDEFGHJKLMNPRTVXY234679"
@@ -46,6 +46,8 @@ class Scan:
     kind: Kind
     code: str = field(default="", repr=False)
     """The code in upper case; of a health card its keyed hash, or nothing where cards are not read."""
+    born: str = field(default="", repr=False)
+    """Day and month of birth on a health card, as DDMM, where cards are read."""
 
 
 STRANGE = Scan(Kind.STRANGE)
@@ -83,4 +85,5 @@ class Classifier:
             return STRANGE
         if self._card_key is None:
             return Scan(Kind.HEALTH_CARD)
-        return Scan(Kind.HEALTH_CARD, keyed_hash(self._card_key, today, number.decode("ascii")))
+        digits = number.decode("ascii")
+        return Scan(Kind.HEALTH_CARD, keyed_hash(self._card_key, today, digits), birthday(digits))

@@ -103,6 +103,128 @@
     </message>
 </context>
 <context>
+    <name>ChoosePage</name>
+    <message>
+        <source>Der er ingen ledige tider lige nu.</source>
+        <translation>There are no free times right now.</translation>
+    </message>
+    <message>
+        <source>Hvilken dag passer dig?</source>
+        <translation>Which day suits you?</translation>
+    </message>
+    <message>
+        <source>Hvornår vil du komme?</source>
+        <translation>When do you want to come?</translation>
+    </message>
+    <message>
+        <source>Hvad vil du bestille tid til?</source>
+        <translation>What is your appointment for?</translation>
+    </message>
+    <message>
+        <source>Den tid blev taget lige nu. Vælg en anden.</source>
+        <translation>That time has just been taken. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Der gik for lang tid. Vælg din tid igen.</source>
+        <translation>It took too long. Choose your time again.</translation>
+    </message>
+    <message>
+        <source>Den dag er der ikke flere tider. Vælg en anden dag.</source>
+        <translation>There are no more times on that day. Choose another day.</translation>
+    </message>
+    <message>
+        <source>Personalet i skranken hjælper dig.</source>
+        <translation>The staff at the desk will help you.</translation>
+    </message>
+    <message>
+        <source>Bestil tid</source>
+        <translation>Book an appointment</translation>
+    </message>
+    <message>
+        <source>Tilbage</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
+    </message>
+    <message>
+        <source>Flere dage</source>
+        <translation>More days</translation>
+    </message>
+    <message>
+        <source>Flere tider</source>
+        <translation>More times</translation>
+    </message>
+    <message>
+        <source>Vis flere</source>
+        <translation>Show more</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenPage</name>
+    <message>
+        <source>Din tid er bestilt.</source>
+        <translation>Your appointment is booked.</translation>
+    </message>
+    <message>
+        <source>Passer det?</source>
+        <translation>Is this right?</translation>
+    </message>
+    <message>
+        <source>kl. %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>din kode, når du kommer</source>
+        <translation>your code when you arrive</translation>
+    </message>
+    <message>
+        <source>Vi kan ikke udskrive lige nu.</source>
+        <translation>We cannot print right now.</translation>
+    </message>
+    <message>
+        <source>Husk din kode, eller tag et billede af skærmen.</source>
+        <translation>Remember your code, or take a photo of the screen.</translation>
+    </message>
+    <message>
+        <source>Tag din bekræftelse her under.</source>
+        <translation>Take your confirmation below.</translation>
+    </message>
+    <message>
+        <source>Din bekræftelse udskrives.</source>
+        <translation>Your confirmation is being printed.</translation>
+    </message>
+    <message>
+        <source>Det skal du have med:</source>
+        <translation>Please have with you:</translation>
+    </message>
+    <message>
+        <source>Sted: %1</source>
+        <translation>Place: %1</translation>
+    </message>
+    <message>
+        <source>Fortryd</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Vælg en anden</source>
+        <translation>Choose another</translation>
+    </message>
+    <message>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
+    </message>
+    <message>
+        <source>Færdig</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Ja, bestil</source>
+        <translation>Yes, book it</translation>
+    </message>
+</context>
+<context>
     <name>Comforts</name>
     <message>
         <source>Større tekst</source>
@@ -126,6 +248,10 @@
     <message>
         <source>Personalet i skranken hjælper dig.</source>
         <translation>The staff at the desk will help you.</translation>
+    </message>
+    <message>
+        <source>Du kan bestille en tid her, eller spørge personalet i skranken.</source>
+        <translation>You can book an appointment here, or ask the staff at the desk.</translation>
     </message>
     <message>
         <source>%1 har lukket nu.</source>
@@ -190,6 +316,10 @@
     <message>
         <source>Din ankomst er fortrudt.</source>
         <translation>Your check-in was undone.</translation>
+    </message>
+    <message>
+        <source>Din tid er afbestilt.</source>
+        <translation>Your appointment has been cancelled.</translation>
     </message>
     <message>
         <source>Vi kender ikke den kode.</source>
@@ -276,6 +406,10 @@
         <translation>Your ticket is no longer valid. Check in again when you are ready.</translation>
     </message>
     <message>
+        <source>Du kan altid bestille en ny tid.</source>
+        <translation>You can book a new one at any time.</translation>
+    </message>
+    <message>
         <source>Koden skal være fra en billet fra i dag. Prøv igen, eller tag et nyt nummer.</source>
         <translation>The code must be from a ticket of today. Try again, or take a new number.</translation>
     </message>
@@ -292,8 +426,8 @@
         <translation>Take a new number, or ask the staff at the desk.</translation>
     </message>
     <message>
-        <source>Prøv igen om lidt. Du får kun ét nummer, også hvis du prøver flere gange.</source>
-        <translation>Try again in a moment. You will get only one number, even if you try several times.</translation>
+        <source>Prøv igen om lidt. Det tæller kun én gang, også hvis du prøver flere gange.</source>
+        <translation>Try again in a moment. It counts only once, even if you try several times.</translation>
     </message>
 </context>
 <context>
@@ -417,6 +551,10 @@
         <translation>Next free: %1</translation>
     </message>
     <message>
+        <source>Tryk, og bestil en tid</source>
+        <translation>Touch to book an appointment</translation>
+    </message>
+    <message>
         <source>Åbent til kl. %1</source>
         <translation>Open until %1</translation>
     </message>
@@ -441,6 +579,14 @@
     <message>
         <source>Prøv igen</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Bestil en tid</source>
+        <translation>Book an appointment</translation>
+    </message>
+    <message>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
     </message>
     <message>
         <source>Tilbage til start</source>
@@ -480,6 +626,18 @@
     <message>
         <source>Vent venligst. Vi ringer efter bibliotekaren.</source>
         <translation>Please wait. We are phoning the librarian.</translation>
+    </message>
+    <message>
+        <source>Bibliotekaren kan ikke komme nu.</source>
+        <translation>The librarian cannot come now.</translation>
+    </message>
+    <message>
+        <source>Du kan bestille en tid.</source>
+        <translation>You can book an appointment.</translation>
+    </message>
+    <message>
+        <source>Gå hen til skranken, og få en tid.</source>
+        <translation>Go to the desk to get an appointment.</translation>
     </message>
     <message>
         <source>Din billet kom måske ikke ud.</source>
@@ -583,6 +741,10 @@
     <message>
         <source>Udskriv igen</source>
         <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Bestil en tid</source>
+        <translation>Book a time</translation>
     </message>
     <message>
         <source>Fortryd</source>

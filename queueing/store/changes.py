@@ -40,6 +40,7 @@ class Changes:
     replies: dict[str, Remembered] = field(default_factory=dict)
     letters: dict[tuple[int, str], Letter] = field(default_factory=dict)
     sent: set[int] = field(default_factory=set)
+    mails: list[Row] = field(default_factory=list)
     bookings: dict[str, tuple[Booking | None, Booking]] = field(default_factory=dict)
     """By code, with the stored booking, or None for a new one."""
     booking_ids: list[BookingId] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Changes:
         writer.insert(sql.INSERT_LETTER, [
             _row(letter) | {"sent": False} for letter in self.letters.values()
         ])
+        writer.insert(sql.INSERT_MAIL, self.mails)
 
     def _write_tickets(self, writer: _Writer) -> None:
         new, changed = [], []

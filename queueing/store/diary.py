@@ -55,6 +55,12 @@ class Diary(Reading):
         """Return the booking of a code, in any state; None for a code that nobody has."""
         return next(iter(self._find(lambda b: b.code == code, self._ask(sql.BOOKING, code=code))), None)
 
+    def maker(self, booking: BookingId) -> str | None:
+        """Return the actor of a booking's first event, None for a booking that nobody made."""
+        stored = [row["actor"] for row in self._ask(sql.MAKER, booking=booking)]
+        fresh = [e.actor for e in self.changes.booking_events if e.booking == booking]
+        return next(iter(stored + fresh), None)
+
     def booking_of_ticket(self, ticket: TicketId) -> Booking | None:
         """Return the booking that a ticket was issued for."""
         found = self._find(lambda b: b.ticket == ticket, self._ask(sql.BOOKING_OF_TICKET, ticket=ticket))
@@ -97,12 +103,20 @@ class Diary(Reading):
 
     def erase_persons(self, before: datetime) -> int:
         """Erase who came from bookings that ended before a time; return how many (S-03)."""
+        return self._erase(before, lambda _: NOBODY)
+
+    def erase_topics(self, before: datetime) -> int:
+        """Erase what bookings were about that ended before a time; return how many (S-03)."""
+        return self._erase(before, lambda person: replace(person, topic=""))
+
+    def _erase(self, before: datetime, less: Callable[[Person], Person]) -> int:
+        """Leave less of the persons of bookings that ended before a time; return of how many."""
         ids = [row["booking"] for row in self._ask(sql.PERSONS_BEFORE, before=before)]
         rows = [row for key in ids for row in self._ask(sql.BOOKING_BY_ID, id=key)]
-        found = self._find(lambda b: b.person != NOBODY and b.end < before, rows)
+        found = self._find(lambda b: b.person != less(b.person) and b.end < before, rows)
         for booking in found:
             stored, _ = self.changes.bookings.get(booking.code, (booking, booking))
-            self.changes.bookings[booking.code] = (stored, replace(booking, person=NOBODY))
+            self.changes.bookings[booking.code] = (stored, replace(booking, person=less(booking.person)))
             self.changes.erased.add(booking.id)
         return len(found)
 

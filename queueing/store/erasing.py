@@ -1,20 +1,20 @@
-"""Leaving no trace: what was deleted from `persons` goes from the database's files as well (S-03).
+"""Leaving no trace: what was deleted of people goes from the database's files as well (S-03).
 
 A row that once moved between pages leaves a copy in the old page's free space, which neither SQLite's
-`secure_delete` nor PostgreSQL's VACUUM clears. So who is left is written onto new pages, the old pages are
+`secure_delete` nor PostgreSQL's VACUUM clears. So what is left is written onto new pages, the old pages are
 given back whole, and SQLite's write-ahead log, which holds them as they were, is emptied.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from logging import getLogger
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from queueing.clock import Clock
-from queueing.store import statements as sql
 
 log = getLogger(__name__)
 
@@ -23,7 +23,7 @@ PATIENCE = 200
 AGAIN_AFTER = 60.0
 """Seconds until the next attempt."""
 
-_WIPE = {"sqlite": "DELETE FROM persons", "postgresql": "TRUNCATE persons"}
+_WIPE = {"sqlite": "DELETE FROM", "postgresql": "TRUNCATE"}
 
 
 class Eraser:
@@ -32,22 +32,23 @@ class Eraser:
     def __init__(self, where: str, clock: Clock) -> None:
         self._where = where
         self._clock = clock
-        self._due: float | None = None
+        self._tables: dict[str, sa.Table] = {}
+        self._not_before = 0.0
 
-    def order(self) -> None:
-        """Have the next `work` clean up."""
-        self._due = self._clock.monotonic()
+    def order(self, *tables: sa.Table) -> None:
+        """Have the next `work` clean up behind deletions from tables."""
+        self._tables |= {table.name: table for table in tables}
 
     def work(self, connection: sa.Connection) -> None:
         """Clean up if there is need, between transactions; what cannot be done now is done later."""
-        if self._due is None or self._clock.monotonic() < self._due:
+        if not self._tables or self._clock.monotonic() < self._not_before:
             return
         try:
-            _renew(connection)
+            _renew(connection, self._tables.values())
             _empty_log(connection)
-            self._due = None
+            self._tables = {}
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
-            self._due = self._clock.monotonic() + AGAIN_AFTER
+            self._not_before = self._clock.monotonic() + AGAIN_AFTER
             log.warning("%s: who was erased leaves the files later, not now: %s", self._where, error)
 
 
@@ -57,15 +58,16 @@ def log_was_left(file: Path | None) -> bool:
     return log_file is not None and log_file.exists() and log_file.stat().st_size > 0
 
 
-def _renew(connection: sa.Connection) -> None:
-    """Write who is left onto new pages."""
+def _renew(connection: sa.Connection, tables: Iterable[sa.Table]) -> None:
+    """Write what is left onto new pages."""
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE}")
-        left = [dict(row) for row in connection.execute(sql.PERSONS).mappings()]
-        connection.exec_driver_sql(_WIPE[connection.dialect.name])
-        if left:
-            connection.execute(sql.INSERT_PERSON, left)
+        for table in tables:
+            left = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            connection.exec_driver_sql(f"{_WIPE[connection.dialect.name]} {table.name}")
+            if left:
+                connection.execute(table.insert(), left)
 
 
 def _empty_log(connection: sa.Connection) -> None:

@@ -213,6 +213,17 @@ persons = sa.Table(
 )
 """All that the house knows of people; in a table of its own, so that it can be wiped (S-03)."""
 
+mails = sa.Table(
+    "mails", metadata,
+    sa.Column("id", Seq, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+"""What citizens are still to be told; holds their addresses, so each goes as soon as it is sent (S-03)."""
+
+PERSONAL = (persons, mails)
+"""What is deleted from these must leave the database's files as well."""
+
 version = sa.Table(
     "alembic_version", sa.MetaData(),
     sa.Column("version_num", sa.String(32), nullable=False),

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from queueing.clock import Clock
 from queueing.floor import Floor
-from queueing.ports import Letter
+from queueing.ports import Letter, Mail
 from queueing.store import statements as sql
 from queueing.store.connections import FileLock, address, engine_for, shown, sqlite_file
 from queueing.store.erasing import Eraser, log_was_left
 from queueing.store.errors import StoreError
 from queueing.store.mending import explained
+from queueing.store.schema import PERSONAL, mails, persons
 from queueing.store.unit import MIRRORED_CALLS, Mirror, SqlUnit
 from queueing.store.upgrade import bring_up_to_date
 from queueing.tickets import Event, Ticket
@@ -46,8 +47,8 @@ class SqlStore:
         self._eraser = Eraser(self.where, clock)
         file = sqlite_file(parsed)
         self._file_lock = None if file is None else FileLock(file)
-        if log_was_left(file):
-            self._eraser.order()
+        if file is None or log_was_left(file):
+            self._eraser.order(*PERSONAL)
         self._engine = engine_for(parsed)
         self._connection: sa.Connection | None = None
         try:
@@ -81,6 +82,19 @@ class SqlStore:
             rows = connection.execute(sql.UNSENT_LETTERS, {"most": limit}).mappings()
             return [Letter(**row) for row in rows]
 
+    def mails(self, limit: int) -> Sequence[Mail]:
+        """Return committed mails that wait, oldest first."""
+        with self._turn(), self._reading() as connection:
+            return [Mail(**row) for row in connection.execute(sql.MAILS, {"most": limit}).mappings()]
+
+    def erase_mail(self, mail: int) -> None:
+        """Erase a mail that was sent or given up, from the storage itself (S-03)."""
+        with self._turn(), self._explaining():
+            with self._open.begin():
+                self._open.execute(sql.DELETE_MAIL, {"of_id": mail})
+            self._eraser.order(mails)
+            self._eraser.work(self._open)
+
     def prune(self, before: datetime, most: int = 1000) -> int:
         """Forget replies and sent letters from before a time, at most `most` of each; return how many."""
         old = {"before": before, "most": most}
@@ -113,7 +127,7 @@ class SqlStore:
         self._open.commit()
         unit.settle()
         if unit.changes.erased:
-            self._eraser.order()
+            self._eraser.order(persons)
         took = self._clock.monotonic() - began
         if took > SLOW:
             log.warning("%s took %.1f s for one transaction; is its disk slow or failing?", self.where, took)

@@ -17,6 +17,7 @@ from queueing.store.schema import (
     desks,
     events,
     house,
+    mails,
     outbox,
     persons,
     requests,
@@ -99,6 +100,10 @@ PRUNE_LETTERS = sa.delete(outbox).where(sa.tuple_(outbox.c.seq, outbox.c.topic).
     .order_by(outbox.c.expires_at).limit(bindparam("most"))
 ))
 
+INSERT_MAIL = sa.insert(mails)
+MAILS = sa.select(mails).order_by(mails.c.id).limit(bindparam("most"))
+DELETE_MAIL = sa.delete(mails).where(mails.c.id == bindparam("of_id"))
+
 PERSON = tuple(c.name for c in persons.c if c.name != "booking")
 _WITH_PERSON = sa.select(bookings, *(persons.c[name] for name in PERSON)).outerjoin_from(bookings, persons)
 BOOKING = _WITH_PERSON.where(bookings.c.code == bindparam("code"))
@@ -130,6 +135,10 @@ UPDATE_BOOKING = (
 )
 """Touches no row when the booking is not in the state, or not at the time, that the hub believed."""
 INSERT_BOOKING_EVENT = sa.insert(booking_events)
+MAKER = (
+    sa.select(booking_events.c.actor).where(booking_events.c.booking == bindparam("booking"))
+    .order_by(booking_events.c.seq).limit(1)
+)
 INSERT_QUARTER = sa.insert(booking_quarters)
 DELETE_QUARTER = sa.delete(booking_quarters).where(
     booking_quarters.c.service == bindparam("of_service"), booking_quarters.c.quarter == bindparam("of_quarter"),
@@ -137,4 +146,3 @@ DELETE_QUARTER = sa.delete(booking_quarters).where(
 )
 INSERT_PERSON = sa.insert(persons)
 DELETE_PERSON = sa.delete(persons).where(persons.c.booking == bindparam("of_booking"))
-PERSONS = sa.select(persons)

@@ -123,6 +123,11 @@ class SqlUnit(Diary):
         """Note that the broker has acknowledged all committed letters of these events; others are ignored."""
         self.changes.sent.update(seqs)
 
+    def post_mail(self, content: str, at: datetime) -> None:
+        """Put a mail to a citizen beside what it tells of: both are stored, or neither is."""
+        _aware(at)
+        self.changes.mails.append({"content": content, "at": at})
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Open a block that undoes its own part of the transaction, and only that, when it raises."""

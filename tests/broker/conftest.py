@@ -60,7 +60,6 @@ class House:
         self.database = f"sqlite:///{folder / 'house.sqlite3'}"
         self.clock = SystemClock(OPENING - datetime.now(UTC))
         self.site = load_site(None)
-        self.mails: Path | None = None
         self._stack = ExitStack()
         self._hub: ExitStack | None = None
         self._links: dict[str, Link] = {}
@@ -71,7 +70,6 @@ class House:
         self._hub.callback(store.close)
         hub = Hub(
             site=self.site, store=store, identity=self.broker.identity("hub"), key=KEY, clock=self.clock,
-            mails=self.mails,
         )
         hub.start()
         self._hub.callback(hub.stop)

@@ -15,13 +15,16 @@ import pytest
 from icalendar import Calendar
 
 from broker import messages as m
+from broker.alarms import AlarmBook
+from broker.calendars.book import MOST_SHOWN, CalendarBook
 from broker.calendars.export import initials_of, safe, to_csv, to_ics
 from broker.calendars.feeds import import_file
 from broker.calendars.fetching import fetch
 from broker.link import Link
+from broker.topics import ALARMS, CALENDARS
 from config.calendars import CalendarSettings
 from queueing.errors import Reason, Refused
-from tests.broker.conftest import House, result
+from tests.broker.conftest import House, Seen, result
 from tests.broker.test_bookings import CPRS, QUARTER, TEN, TOMORROW, booked
 from tests.broker.test_calendars_read import ZONE, event, ics
 
@@ -149,9 +152,16 @@ def test_many_bookings_go_in_parts(house: House, console: Link) -> None:
 
 def watch(house: House, **settings: object) -> None:
     house.stop_hub()
-    watched = CalendarSettings.model_validate({"id": "kommunen", "every": "30 s", **settings})
+    every = settings.pop("every", timedelta(seconds=30))
+    watched = CalendarSettings.model_validate({"id": "kommunen", **settings}).model_copy(update={"every": every})
     house.site = house.site.model_copy(update={"calendars": {"kommunen": watched}})
     house.start_hub()
+
+
+def seen_of_it(seen: Seen, wanted: Callable[[m.CalendarState], object]) -> m.CalendarState:
+    """Return what is told of the one calendar once it is as wanted."""
+    told = seen.until(lambda s: any(wanted(c) for x in s for c in x.calendars))
+    return next(c for x in told for c in x.calendars if wanted(c))
 
 
 def until(wanted: Callable[[], bool], seconds: float = 5) -> None:
@@ -217,6 +227,55 @@ def test_an_address_that_fails_is_told_and_the_house_goes_on(
         until(lambda: "cannot be read" in caplog.text)
         assert "secret" not in caplog.text
         assert house.link("console").call("take", m.Take(service="kvik")).outcome == "done"
+
+
+@pytest.mark.expects_log("calendar kommunen, odd")
+def test_what_a_calendar_brought_and_what_was_refused_can_be_seen(house: House, tmp_path: Path) -> None:  # B-05
+    file = tmp_path / "a.ics"
+    odd = event("odd", f"{ROMANCE}110000").replace("SUMMARY:Pas", "SUMMARY:Ida Hansen")
+    file.write_bytes(ics(event("a", f"{ROMANCE}100000"), odd))
+    watch(house, path=str(file))
+    state = seen_of_it(house.watch("desk-skranke-1", CALENDARS), lambda c: c.looked_at)
+    assert (state.calendar, state.report.taken, state.refused) == ("kommunen", 1, 1)
+    assert state.changed_at == state.looked_at
+    assert [(r.where, r.reason) for r in state.report.refused] == [("odd", "unknown_task")]
+    assert "Ida" not in state.model_dump_json()  # a summary often is a name
+    [alarm] = house.watch("desk-skranke-1", ALARMS).until(lambda s: s and s[-1].alarms)[-1].alarms
+    assert (alarm.kind, alarm.device, alarm.detail) == ("calendar", "kommunen", "refused")
+
+
+@pytest.mark.may_log("calendar kommunen: The calendar gone.ics cannot be read")
+def test_a_calendar_that_is_out_of_reach_three_times_is_an_alarm_until_it_is_back(
+    house: House, tmp_path: Path,
+) -> None:  # B-05
+    file = tmp_path / "gone.ics"
+    watch(house, every=timedelta(seconds=0.05), path=str(file))
+    seen, alarms = house.watch("console", CALENDARS), house.watch("console", ALARMS)
+    alarms.until(lambda s: any(a.kind == "calendar" and a.detail == "unread" for x in s for a in x.alarms))
+    state = seen_of_it(seen, lambda c: c.failures >= 3)
+    assert state.trouble.reason == "unavailable"
+    assert "gone.ics" in state.trouble.message
+    file.write_bytes(ics(event("a", f"{ROMANCE}100000")))
+    state = seen_of_it(seen, lambda c: c.changed_at)
+    assert (state.failures, state.trouble) == (0, None)
+    alarms.until(lambda s: not s[-1].alarms)
+
+
+@pytest.mark.parametrize(("came", "raised"), [
+    ("u", ""), ("uu", ""), ("uuu", "unread"), ("uuur", "refused"), ("uuuu.", ""), ("r", "refused"),
+    ("ruu", "refused"), ("ruuu", "unread"), ("r.", ""),
+])
+def test_when_a_calendar_is_an_alarm(house: House, came: str, raised: str) -> None:
+    book = AlarmBook()
+    calendars = CalendarBook(["kommunen"], book)
+    fault = m.NotImported(where="line 1", reason="malformed", message="It is odd.", fix="Mend it.")
+    outcomes = {"u": Refused(Reason.UNAVAILABLE, "gone", "find it"), ".": m.ImportReport(),
+                "r": m.ImportReport(refused=(fault,) * 30)}
+    for letter in came:
+        calendars.looked("kommunen", outcomes[letter], house.clock.now())
+    assert "".join(a.detail for a in book.alarms().alarms) == raised
+    [state] = calendars.calendars().calendars
+    assert (state.refused, len(state.report.refused)) in ((0, 0), (30, MOST_SHOWN))
 
 
 def test_an_address_has_so_long_to_answer_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:

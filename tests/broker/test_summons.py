@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from broker.summons import SummonsBook
+from queueing.house import Rules
 from queueing.names import ServiceId
 from queueing.tickets import Ticket
 from tests.queueing.small_house import BORGERSERVICE, KVIK, OPENING, booked, walk_in
@@ -15,7 +16,7 @@ WAITS = replace(walk_in(1, 0, BORGERSERVICE), service=ServiceId("bibliotekar"), 
 
 
 def book() -> SummonsBook:
-    return SummonsBook(["bibliotekar"])
+    return SummonsBook(["bibliotekar"], Rules())
 
 
 def states(found: SummonsBook) -> list[tuple[str, str, int | None]]:
@@ -34,6 +35,17 @@ def test_it_escalates_after_a_minute_without_an_answer() -> None:
     assert found.keep([WAITS], OPENING + 60 * SECOND)
     assert states(found) == [("L001", "escalated", None)]
     assert found.accept("L001", 2)  # late, and still welcome
+    assert states(found) == [("L001", "coming", 2)]
+
+
+def test_nobody_for_three_minutes_and_the_citizen_is_offered_a_time() -> None:
+    found = book()
+    found.ask(WAITS, OPENING)
+    found.keep([WAITS], OPENING + 179 * SECOND)
+    assert states(found) == [("L001", "escalated", None)]
+    assert found.keep([WAITS], OPENING + 180 * SECOND)
+    assert states(found) == [("L001", "unanswered", None)]
+    assert found.accept("L001", 2)  # very late, and still welcome
     assert states(found) == [("L001", "coming", 2)]
 
 

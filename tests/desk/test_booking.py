@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 
 from broker import messages as m
 from broker.topics import SERVICES, SUMMONSES
+from config.load import load_site
+from desk.topic import TopicCard
 from tests.desk.conftest import DONE, MORNING, SKRANKE, DeskWindow, state, visit
 
 NBSP = "\u00a0"
@@ -191,3 +193,35 @@ def test_places_go_round_and_end_with_a_task_that_needs_the_house(desk_window: D
     key(desk_window, Qt.Key.Key_F4)
     book.choose_task("pas")
     assert book.property("place") == ""
+
+
+def test_downstairs_offers_a_time_when_nobody_can_come(desk_window: DeskWindow) -> None:  # B-08
+    desk_window.shows(state())
+    desk_window.hub.tells(SUMMONSES, summons("unanswered", "bibliotekar"))
+    desk_window.until_said("får ikke fat i Bibliotekar. Tilbyd borgeren en tid: F9.")
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(16, False), (14, True), (-29, True), (-31, False)])
+def test_the_topic_is_shown_shortly_before_a_double_time(
+    desk_window: DeskWindow, minutes: int, *, shown: bool,
+) -> None:  # B-08, S-03
+    start = MORNING + timedelta(minutes=minutes)
+    view = m.BookingView(
+        code="H4K7PX", task="bibliotekar-dobbelt", service="bibliotekar", start=start,
+        end=start + timedelta(minutes=30), state="arrived", channel="desk", language="da", number="L004",
+    )
+    others = [view.model_copy(update=change) for change in ({"state": "cancelled"}, {"task": "pas"})]
+    found = [m.BookingFound(booking=b, person=m.PersonView(topic="Slægt i Fensmark")) for b in (view, *others)]
+    desk_window.hub.reply = m.Reply(
+        outcome="done", result=m.BookingsFound(bookings=tuple(found)).model_dump(mode="json"))
+    card = TopicCard(
+        site=load_site(None), desk="sal2-bord-4", house=desk_window.house, bridge=desk_window.bridge,
+        clock=desk_window.clock, parent=desk_window.counter,
+    )
+    desk_window.counter._topic = card  # noqa: SLF001 - the window of a desk downstairs has none
+    desk_window.counter.made.emit()
+    with desk_window.qtbot.waitSignal(card.changed):
+        card.look()
+    assert desk_window.says("Slægt i Fensmark") is shown
+    if shown:
+        assert desk_window.says(f"Kl. {desk_window.house.time_text(start)}, L\u00a0004: Slægt i Fensmark")

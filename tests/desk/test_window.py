@@ -374,6 +374,8 @@ def test_an_alarm_is_told_in_plain_words(desk_window: DeskWindow) -> None:
     (alarm("printer", detail="cover_open"), "er åbent"),
     (alarm("printer", detail="error"), "sidder fast"),
     (alarm("printer", detail="silent"), "svarer ikke"),
+    (alarm("calendar", "it-borger", "unread"), "Kalenderen it-borger kan ikke læses"),
+    (alarm("calendar", "it-borger", "refused"), "tider i kalenderen it-borger kunne ikke hentes"),
     (alarm("offline"), "Kiosk 1 er slukket"),
     (alarm("offline", "hall-1"), "Skærm 1 i hallen er slukket"),
     (alarm("offline", f"button-{SKRANKE}"), "Knappen ved Skranke 3"),

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
-from broker.messages import Call
-from broker.topics import BOARD, CALL, SERVICES
+from broker.messages import Call, Summonses
+from broker.topics import BOARD, CALL, SERVICES, SUMMONSES
 from config.site import Site
 from display.sight import needed_capitals_mm
 from queueing.clock import ManualClock
@@ -52,7 +52,40 @@ def ink(text: QQuickItem) -> QRectF:
     return rectangle(text).adjusted(0, air, 0, -air / 4 if has_tails else -air)
 
 
+def summonses(*states: str) -> Summonses:
+    return Summonses.model_validate({"summonses": [
+        {"number": f"L{n:03d}", "service": "bibliotekar", "state": state, "since": NOON, "minutes": 2 if state ==
+         "coming" else None} for n, state in enumerate(states, 4)
+    ]})
+
+
 # ---- what stands where
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_hall_sees_whether_somebody_is_on_the_way(  # B-08, D-04
+    screen_of: Make, clock: ManualClock, size: tuple[int, int],
+) -> None:
+    screen = screen_of(clock)
+    screen.show(*size)
+    screen.hear(SERVICES, all_open())
+    screen.hear(SUMMONSES, summonses("coming", "asked", "asked"))
+    screen.picture()
+    words = screen.words()
+    assert "L 004\nVi er på vej, ca. 2 min." in words
+    assert "L 005\nVi kalder på en medarbejder." in words
+    assert "L 006" not in words
+    for one, other in combinations(screen.texts(), 2):
+        assert not ink(one).intersects(ink(other)), (one.property("text"), other.property("text"))
+    for text in screen.texts():
+        card = text.parentItem()
+        while card is not None and not card.metaObject().className().startswith("HoursCard"):
+            card = card.parentItem()
+        assert card is None or rectangle(card).contains(ink(text)), text.property("text")
+    screen.hear(SUMMONSES, summonses("unanswered"))
+    assert "L 004\nFå en tid i skranken." in screen.words()
+    screen.hear(SUMMONSES, summonses())
+    assert "L 004" not in screen.words()
 
 
 def test_the_newest_is_large_the_older_below_and_the_oldest_grey(

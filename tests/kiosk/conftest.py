@@ -39,8 +39,13 @@ SIZE = (720, 1280)
 class Stand:
     """A kiosk as it stands in the hall: window, fingers, scanner."""
 
-    def __init__(self, app: QGuiApplication, link: Link, clock: Clock, folder: Path, printer: str | None) -> None:
-        self.site = load_site(None)
+    def __init__(
+        self, app: QGuiApplication, link: Link, clock: Clock, folder: Path, printer: str | None, *,
+        books: bool = False,
+    ) -> None:
+        site = load_site(None)
+        kiosks = tuple(kiosk.model_copy(update={"books": books}) for kiosk in site.kiosks)
+        self.site = site.model_copy(update={"kiosks": kiosks})
         self.link = link
         self.folder = DataFolder(folder)
         self._engine: QQmlApplicationEngine = start.make_engine()
@@ -55,6 +60,7 @@ class Stand:
         self.kiosk = Kiosk(Stage(
             connection=connection, headless=True, clock=clock, link=link, bridge=self.bridge, house=self.house,
         ))
+        self.session._reservation.fresh.setInterval(0)  # noqa: SLF001 - tests touch faster than hands
         self.window = start.load(self._engine, FACE, self.kiosk, (476, 846))
         start.show(self.window, FACE, Arguments(headless=True, size=SIZE))
         settle()
@@ -142,10 +148,26 @@ class Lone(Stand):
         self.session.take("kvik")
         self.answer(given(**slip))
 
-    def refuse(self, reason: str, service: str = "kvik") -> None:
-        self.session.take(service)
+    def choose(self, *keys: str) -> None:
+        """Book at the kiosk: a task, a day, a time, each answered by the house."""
+        self.session._open_booking("borgerservice")  # noqa: SLF001 - whether the site allows it or not
+        settle()
+        answers = (free_days(), free_times(), m.Booked(booking=booking("pas", minutes=1473)))
+        for key, told in zip(keys, answers, strict=False):
+            self.session.reservation.choose(key)
+            self.tell(told)
+
+    def tell(self, told: m.Payload) -> None:
+        """Answer the wish that is open with what was done."""
+        self.answer(m.Reply(outcome="done", result=told.model_dump(mode="json")))
+
+    def turn_down(self, reason: str) -> None:
+        """Refuse the wish that is open."""
         self.answer(m.Reply(outcome="refused", refusal=m.Refusal(reason=reason, message="-", fix="-")))
 
+    def refuse(self, reason: str, service: str = "kvik") -> None:
+        self.session._ask("take", m.Take(service=service))  # noqa: SLF001 - whatever the card would do now
+        self.turn_down(reason)
 
     def arrive(self, minutes: int = 0, task: str = "pas", **slip: Any) -> None:
         """Check in so many minutes before the time, or after it."""
@@ -173,6 +195,23 @@ class Lone(Stand):
         self.bridge.received.emit("summonses", m.Envelope[m.Summonses](
             id="s", source="hub", type="summonses", time=self.clock.now(), data=data))
         settle()
+
+
+def free_days(more: int | None = 9) -> m.FreeDays:
+    """Return six days from tomorrow on, and whether there are others."""
+    days = [(MORNING + timedelta(days=n)).date() for n in (1, 2, 3, 4, 7, 8)]
+    later = None if more is None else (MORNING + timedelta(days=more)).date()
+    return m.FreeDays(task="pas", days=tuple(days), more=later)
+
+
+def free_times(how_many: int = 9) -> m.FreeTimes:
+    """Return times of tomorrow from 10.15 on, the later ones with more staff."""
+    first = TOMORROW + timedelta(minutes=15)
+    times = tuple(
+        m.FreeTime(start=start, end=start + timedelta(minutes=15), staff=2 + n // 4, free=1)
+        for n in range(how_many) for start in [first + n * timedelta(minutes=15)]
+    )
+    return m.FreeTimes(task="pas", day=TOMORROW.date(), times=times)
 
 
 def booking(task: str = "pas", service: str = "borgerservice", minutes: int = 153) -> m.BookingView:
@@ -237,18 +276,19 @@ def lone(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Lone]:
 
 
 @contextmanager
-def lone_kiosk(qapp: QGuiApplication, folder: Path) -> Iterator[Lone]:
-    """Let a kiosk without a broker stand."""
+def lone_kiosk(qapp: QGuiApplication, folder: Path, *, books: bool = False) -> Iterator[Lone]:
+    """Let a kiosk without a broker stand; one that `books` gives times out."""
     start.make_application()
     clock = ManualClock(MORNING)
     identity = Identity(
         device="kiosk-1", password="none", host="127.0.0.1", port=1, site="naestved", role=Role.KIOSK,
     )
-    stand = Lone(qapp, Link(identity, clock), clock, folder, None)
+    stand = Lone(qapp, Link(identity, clock), clock, folder, None, books=books)
     stand.clock = clock
     stand.hear_services(*OPEN)
     stand.kiosk.scanner.start()
     stand.session.issued.disconnect(stand.kiosk.paper.print)
+    stand.session.booked_here.disconnect(stand.kiosk.paper.print_booking)
     stand.session.warned.disconnect(stand.kiosk.chime.play)
     yield stand
     stand.close()

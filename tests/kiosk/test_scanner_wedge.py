@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.scanners import keys, reader, wedge
-from kiosk.scanners.civil import keyed_hash
+from kiosk.scanners.civil import birthday, keyed_hash
 from kiosk.scanners.classify import STRANGE, Classifier, Kind, Scan
 from kiosk.scanners.framing import Frames
 from kiosk.scanners.keys import DOWN, EV_KEY, EV_SYN, REPEAT, SYN_DROPPED, UNKNOWN, UP, Keys, key_of
@@ -218,12 +218,12 @@ def test_events_that_the_kernel_had_no_room_for_spoil_their_code(scanner: Simula
     port.close()
 
 
-def test_a_card_leaves_its_hash_and_reaches_no_window(
+def test_a_card_leaves_its_hash_and_its_birthday_and_reaches_no_window(
     scanner: SimulatedWedge, ear: Ear, caplog: pytest.LogCaptureFixture,
 ) -> None:  # S-01, S-02
     text = stripe(NUMBER).encode("ascii", "ignore").decode()
     scanner.type(text)
-    assert ear.next() == Scan(Kind.HEALTH_CARD, keyed_hash(KEY, TODAY, NUMBER))
+    assert ear.next() == Scan(Kind.HEALTH_CARD, keyed_hash(KEY, TODAY, NUMBER), birthday(NUMBER))
     assert scanner.seen_by_windows == []
     assert NUMBER not in caplog.text
 

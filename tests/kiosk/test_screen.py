@@ -11,10 +11,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from broker.messages import Wait
+from broker.messages import Booked, FreeDays, Wait
 from queueing.errors import Reason
-from tests.kiosk.conftest import CLOSED, MORNING, OPEN, Lone, lone_kiosk
+from tests.kiosk.conftest import CLOSED, MORNING, OPEN, TOMORROW, Lone, booking, free_times, lone_kiosk
 
+A_DAY = TOMORROW.date().isoformat()
+A_TIME = (TOMORROW + timedelta(minutes=15)).isoformat()
 PAGES: dict[str, Callable[[Lone], object]] = {
     "home": lambda k: k.hear_services(*OPEN),
     "home-closed": lambda k: k.hear_services(*CLOSED),
@@ -57,7 +59,24 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "librarian-asked": lambda k: k.summon("asked"),
     "librarian-coming": lambda k: k.summon("coming", 2),
     "librarian-escalated": lambda k: k.summon("escalated"),
+    "librarian-unanswered": lambda k: k.summon("unanswered"),
     "sorry-busy": lambda k: k.refuse("not_now", "bibliotekar"),
+    "book-task": lambda k: k.choose(),
+    "book-any-task": lambda k: (k.hear_services(*CLOSED), k.refuse("closed", "kvik"), k.session.book_instead()),
+    "book-day": lambda k: k.choose("pas"),
+    "book-no-day": lambda k: (
+        k.choose(), k.session.reservation.choose("pas"), k.tell(FreeDays(task="pas", days=()))),
+    "book-time": lambda k: k.choose("pas", A_DAY),
+    "book-taken": lambda k: (
+        k.choose("pas", A_DAY), k.session.reservation.choose(A_TIME), k.turn_down("just_taken"),
+        k.tell(free_times(4))),
+    "book-sure": lambda k: k.choose("pas", A_DAY, A_TIME),
+    "book-lapsed": lambda k: (book(k, "hold_lapsed"), k.tell(free_times())),
+    "booked": lambda k: (book(k), None),
+    "booked-printed": lambda k: (book(k), k.session.settle_booking("H7K4RT", "printed")),
+    "booked-lost": lambda k: (book(k), k.session.settle_booking("H7K4RT", "failed")),
+    "given-back": lambda k: (book(k), k.session.reservation.give_back(), k.tell(Booked(booking=booking()))),
+    "card-and-time": lambda k: (k.session.check_in_by_card("", "0503"), k.turn_down("unknown_booking")),
     "help": lambda k: k.session.call_help(),
     "still-there": lambda k: (k.session.open_appointment(), warn(k)),
 }
@@ -70,6 +89,15 @@ CITIZENS_MEET = {
     Reason.NOT_NOW, Reason.UNKNOWN_BOOKING, Reason.WRONG_DAY, Reason.WRONG_PLACE, Reason.ALREADY_IN,
     Reason.CANCELLED, Reason.RELEASED, Reason.HOLD_LAPSED, Reason.TOO_MANY_TRIES,
 }
+
+
+def book(kiosk: Lone, refusal: str = "") -> None:
+    kiosk.choose("pas", A_DAY, A_TIME)
+    kiosk.session.reservation.confirm()
+    if refusal:
+        kiosk.turn_down(refusal)
+    else:
+        kiosk.tell(Booked(booking=booking("pas", minutes=1473)))
 
 
 def enter(kiosk: Lone, signs: str) -> None:
@@ -186,7 +214,7 @@ class Tour:
 
 @pytest.fixture(scope="module")
 def tour(qapp: QGuiApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
-    with lone_kiosk(qapp, tmp_path_factory.mktemp("tour")) as kiosk:
+    with lone_kiosk(qapp, tmp_path_factory.mktemp("tour"), books=True) as kiosk:
         kiosk.session.call_help()  # the link's first question starts a thread, which stays
         yield Tour(kiosk)
 

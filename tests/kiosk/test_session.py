@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from screens.patience import Limits, Patience
-from tests.kiosk.conftest import Lone, given
+from tests.kiosk.conftest import Lone, free_days, given
 from tests.screens.conftest import finger, settle, touch
 
 QUICK = Limits(choice=3, ticket=2, no_paper=6, react=4, extensions=2, tick_ms=20)
@@ -56,6 +56,19 @@ def test_an_unanswered_wish_keeps_its_id_also_through_home(lone: Lone, asked: As
     lone.session.restart()
     lone.session.take("kvik")
     assert len({request for _, _, request in asked.wishes}) == 2
+
+
+def test_a_second_touch_does_not_choose_from_the_next_screen(lone: Lone, asked: Asked) -> None:
+    lone.choose()
+    reservation = lone.session._reservation  # noqa: SLF001 - QML has the same
+    reservation.fresh.setInterval(500)
+    reservation.choose("pas")
+    lone.tell(free_days())
+    reservation.choose("2026-11-24")
+    assert [action for action, _, _ in asked.wishes] == ["free-days"]
+    reservation.fresh.stop()
+    reservation.choose("2026-11-24")
+    assert [action for action, _, _ in asked.wishes] == ["free-days", "slots"]
 
 
 def test_an_answer_for_somebody_who_left_is_not_shown(lone: Lone, asked: Asked) -> None:

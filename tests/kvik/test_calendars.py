@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from icalendar import Calendar
 
+from broker import messages as m
+from config.load import load_site
+from kvik.calendars import status_text
+from kvik.console import words_of
 from tests.kvik.conftest import Terminal
 
 ROWS = """uid;start;task;name
@@ -23,7 +28,7 @@ def test_a_file_in_and_the_house_out(house: Terminal, tmp_path: Path) -> None:  
     said = house("calendar", "import", str(source))
     assert said.code == 0
     assert said.out.startswith("0 taken, 0 changed, 0 cancelled, 1 unchanged, 1 refused\n")
-    assert "Name it in `tasks` of the calendar, or give one for all (--task)." in said.out
+    assert "Name one in `tasks` of the calendar, or give a task for all (--task)." in said.out
     assert house.done("calendar", "import", str(source), "--task", "skat")["taken"] == 1
 
     out = tmp_path / "skranke-1.ics"
@@ -38,6 +43,36 @@ def test_a_file_in_and_the_house_out(house: Terminal, tmp_path: Path) -> None:  
     ]
     assert not any(r["initials"] for r in rows)
     assert house("calendar", "export", "--service", "bibliotekar").out.startswith("BEGIN:VCALENDAR")
+
+
+def test_a_house_that_watches_no_calendar_says_how_to(house: Terminal) -> None:
+    assert house.done("calendar", "status")["calendars"] == []
+    assert "[calendars] in the site's file" in house("calendar", "status").out
+
+
+def test_what_is_told_of_watched_calendars() -> None:  # B-05
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    fault = m.NotImported(where="line 3", reason="unknown_task", message="None tells.", fix="Name one.")
+    told = m.Calendars(calendars=(
+        m.CalendarState(calendar="new"),
+        m.CalendarState(calendar="kommunen", looked_at=at, changed_at=at - timedelta(days=1), refused=21,
+                        report=m.ImportReport(unchanged=7, refused=(fault,))),
+        m.CalendarState(calendar="far", looked_at=at, failures=4, trouble=fault),
+    ))
+    text = status_text(words_of(load_site(None)), at, told)
+    assert text.splitlines() == [
+        "calendar  looked at  new at            taken  changed  cancelled  unchanged  refused",
+        "new       -          -                     0        0          0          0        0",
+        "kommunen  10:00      Sun 22 Nov 10:00      0        0          0          7       21",
+        "far       10:00      -                     0        0          0          0        0",
+        "",
+        "kommunen refused:",
+        "where   reason                     to mend it",
+        "line 3  unknown_task  None tells.  Name one.",
+        "and 20 more",
+        "",
+        "far could not be read 4 times in a row: None tells. Name one.",
+    ]
 
 
 def test_what_cannot_be_done_is_told(house: Terminal, tmp_path: Path) -> None:

@@ -314,6 +314,18 @@ def test_persons_are_forgotten_at_the_end_of_the_next_day(trial: Trial) -> None:
     assert trial.booking(monday.code).start == at(30)  # statistics stay
 
 
+def test_topics_are_forgotten_that_night(trial: Trial) -> None:  # S-03, B-08
+    made = trial.book(30, "bibliotekar-dobbelt", name="M. H.", topic="slægt i Fensmark")
+    coming = trial.book(DAY + 30, "bibliotekar-dobbelt", topic="gamle kort")
+    for evening in (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), datetime(2026, 11, 23, 23, 0, tzinfo=UTC)):
+        trial.now = evening
+        with trial.store.transaction() as uow:
+            assert trial.appointments.forget(uow, trial.now) == 0
+        known = trial.booking(made.code).person
+        assert (known.name, bool(known.topic)) == ("M. H.", evening.minute == 59)
+    assert trial.booking(coming.code).person.topic == "gamle kort"
+
+
 # ---- the next free time
 
 

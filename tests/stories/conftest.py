@@ -136,11 +136,17 @@ def kill_child(child: Child) -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[StoryHouse]:
+def site_file() -> Path | None:
+    """Return the site's file of a story; the shipped one unless the story has its own."""
+    return None
+
+
+@pytest.fixture
+def house(tmp_path: Path, site_file: Path | None) -> Iterator[StoryHouse]:
     folder = DataFolder(tmp_path / "house")
     folder.create()
     with only_house(folder), ExitStack() as stack:
-        found = StoryHouse(prepare(folder, None, OPENING), stack)
+        found = StoryHouse(prepare(folder, site_file, OPENING), stack)
         found.open()
         yield found
 

@@ -56,6 +56,10 @@ Column {
             onAccepted: strip.counter.accept(number)
         }
     }
+    TopicRow {
+        width: strip.width
+        topic: strip.counter.topic
+    }
     Repeater {
         id: rows
         model: strip.counter.alarms

@@ -93,6 +93,9 @@ QtObject {
             return gone(role, place)
         if (kind === "scanner")
             return qsTr("Læseren ved kiosk %1 er ikke tilsluttet.").arg(place)
+        if (kind === "calendar")
+            return detail === "unread" ? qsTr("Kalenderen %1 kan ikke læses. Sig det til it.").arg(place)
+                 : qsTr("Nogle tider i kalenderen %1 kunne ikke hentes. Sig det til it.").arg(place)
         switch (detail) {
         case "paper_out":
             return qsTr("Printeren ved kiosk %1 mangler papir.").arg(place)
@@ -151,6 +154,8 @@ QtObject {
             return qsTr("Du er på vej til %1, ca. %2 min.").arg(wire).arg(minutes)
         if (mine)
             return qsTr("%1 venter på dig (%2).").arg(wire).arg(service)
+        if (standing === "unanswered")
+            return qsTr("%1 får ikke fat i %2. Tilbyd borgeren en tid: F9.").arg(wire).arg(service)
         return phone === "" ? qsTr("%1 venter på %2, og ingen har svaret.").arg(wire).arg(service)
              : qsTr("%1 venter på %2, og ingen har svaret. Ring %3.").arg(wire).arg(service).arg(phone)
     }

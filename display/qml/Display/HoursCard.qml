@@ -9,6 +9,8 @@ Rectangle {
 
     required property ServiceList services
     property int columns: 1
+    // It gives way to those who wait: first its heading, then all of it.
+    readonly property real least: grid.implicitHeight + Theme.px(32)
 
     radius: Theme.px(24)
     color: Theme.action
@@ -21,12 +23,15 @@ Rectangle {
         spacing: Theme.px(16)
 
         Label {
+            id: heading
+            visible: card.height >= card.least + implicitHeight + words.spacing
             text: qsTr("Åbningstider")
             drawn: 50
             heavy: true
             color: Theme.actionInk
         }
         Grid {
+            id: grid
             columns: card.columns
             columnSpacing: Theme.px(32)
             rowSpacing: Theme.px(12)

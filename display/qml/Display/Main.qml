@@ -85,14 +85,21 @@ FaceWindow {
             width: parent.width - 2 * x
             services: face.waits
         }
+        SummonsList {
+            id: summonses
+            x: waits.x
+            y: waits.y + waits.height + (height > 0 ? Theme.px(28) : 0)
+            width: waits.width
+            hall: face.hall
+        }
         HoursCard {
             x: waits.x
             width: waits.width
-            anchors.top: waits.bottom
+            anchors.top: summonses.bottom
             anchors.bottom: parent.bottom
             anchors.topMargin: Theme.px(44)
             anchors.bottomMargin: Theme.px(44)
-            visible: !House.silent
+            visible: !House.silent && height >= least
             services: face.hours
             columns: face.upright ? 2 : 1
         }

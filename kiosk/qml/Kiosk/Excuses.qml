@@ -6,6 +6,8 @@ import QtQuick
 QtObject {
     readonly property string person: qsTr("Personalet i skranken hjælper dig.")
 
+    readonly property string bookHere: qsTr("Du kan bestille en tid her, eller spørge personalet i skranken.")
+
     function title(reason: string, session: Session): string {
         const service = session.service
         switch (reason) {
@@ -40,6 +42,8 @@ QtObject {
             return qsTr("Der er prøvet for mange gange.")
         case "undone":
             return qsTr("Din ankomst er fortrudt.")
+        case "given_back":
+            return qsTr("Din tid er afbestilt.")
         case "wrong_code":
             return qsTr("Vi kender ikke den kode.")
         case "not_read":
@@ -63,10 +67,12 @@ QtObject {
         switch (reason) {
         case "closed":
         case "closing_soon":
-            return (opens === "" ? "" : qsTr("Der åbner igen %1.").arg(opens) + "\n") + person
+            return (opens === "" ? "" : qsTr("Der åbner igen %1.").arg(opens) + "\n")
+                + (session.may_book ? bookHere : person)
         case "needs_booking":
         case "not_now":
-            return next + qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid.")
+            return next + (session.may_book ? bookHere
+                : qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid."))
         case "unknown_booking":
             return qsTr("Se efter, om du har skrevet rigtigt.") + "\n" + person
         case "wrong_day":
@@ -81,12 +87,14 @@ QtObject {
         case "cancelled":
         case "hold_lapsed":
         case "released":
-            return qsTr("Personalet i skranken finder en ny tid til dig.")
+            return session.may_book ? bookHere : qsTr("Personalet i skranken finder en ny tid til dig.")
         case "too_many_tries":
             return qsTr("Vent et minut, og prøv igen.") + "\n" + qsTr("Du kan også gå hen til skranken.")
         case "undone":
             return qsTr("Du har stadig din tid %1.").arg(session.booked) + "\n"
                 + qsTr("Din billet gælder ikke mere. Meld ankomst igen, når du er klar.")
+        case "given_back":
+            return qsTr("Du kan altid bestille en ny tid.")
         case "wrong_code":
             return qsTr("Koden skal være fra en billet fra i dag. Prøv igen, eller tag et nyt nummer.")
         case "not_read":
@@ -97,7 +105,7 @@ QtObject {
         case "unknown_ticket":
             return qsTr("Tag et nyt nummer, eller spørg personalet i skranken.")
         case "no_answer":
-            return qsTr("Prøv igen om lidt. Du får kun ét nummer, også hvis du prøver flere gange.") + "\n" + person
+            return qsTr("Prøv igen om lidt. Det tæller kun én gang, også hvis du prøver flere gange.") + "\n" + person
         default:
             return person
         }
@@ -111,6 +119,7 @@ QtObject {
     function icon(reason: string): string {
         switch (reason) {
         case "undone":
+        case "given_back":
             return "undo"
         case "wrong_day":
         case "cancelled":

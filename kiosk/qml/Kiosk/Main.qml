@@ -23,7 +23,7 @@ FaceWindow {
         anchors.fill: parent
         focus: true
         sourceComponent: ({
-            "home": home, "appointment": appointment, "asking": asking,
+            "home": home, "appointment": appointment, "choose": choose, "chosen": chosen, "asking": asking,
             "ticket": ticket, "sorry": sorry, "help": help
         })[kiosk.session.page]
     }
@@ -59,6 +59,14 @@ FaceWindow {
     Component {
         id: appointment
         CheckInPage { session: kiosk.session; reach: kiosk.reach }
+    }
+    Component {
+        id: choose
+        ChoosePage { session: kiosk.session; reach: kiosk.reach }
+    }
+    Component {
+        id: chosen
+        ChosenPage { session: kiosk.session; reach: kiosk.reach }
     }
     Component {
         id: asking

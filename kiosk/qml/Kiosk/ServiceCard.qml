@@ -25,6 +25,7 @@ Touchable {
     property bool busy: false
     property bool compact: false
     property bool brief: false
+    property bool books: false                      // whether a time can be booked by touching it
 
     readonly property bool booked: entry === "appointment"
     readonly property bool ready: known && takesTickets && !House.silent
@@ -61,6 +62,8 @@ Touchable {
     }
 
     function more_words(): string {
+        if (books && known && !House.silent && nextFree !== "" && (booked || (open && !takesTickets)))
+            return qsTr("Tryk, og bestil en tid")
         if (!booked || !known || House.silent || nextFree !== "")
             return ""
         if (open)

@@ -63,9 +63,18 @@ KioskPage {
         }
         ActionButton {
             width: parent.width
+            visible: page.session.may_book
+            text: page.session.busy === "" ? qsTr("Bestil en tid") : qsTr("Et øjeblik …")
+            icon: "calendar"
+            primary: true
+            enabled: page.session.busy === ""
+            onActivated: page.session.book_instead()
+        }
+        ActionButton {
+            width: parent.width
             text: qsTr("Tilbage til start")
             icon: "left"
-            primary: page.reason !== "no_answer" && !page.askAgain
+            primary: page.reason !== "no_answer" && !page.askAgain && !page.session.may_book
             onActivated: page.session.back()
         }
     }

@@ -39,6 +39,9 @@ KioskPage {
                 : qsTr("Bibliotekaren er på vej.")
         case "escalated":
             return qsTr("Vent venligst. Vi ringer efter bibliotekaren.")
+        case "unanswered":
+            return qsTr("Bibliotekaren kan ikke komme nu.") + "\n"
+                + (session.books ? qsTr("Du kan bestille en tid.") : qsTr("Gå hen til skranken, og få en tid."))
         default:
             return ""
         }
@@ -232,7 +235,8 @@ KioskPage {
 
         readonly property bool again: page.ticket.again
         readonly property bool undo: !again && page.ticket.coming !== ""
-        readonly property bool three: again || undo
+        readonly property bool instead: !again && !undo && page.ticket.summons === "unanswered" && page.session.books
+        readonly property bool three: again || undo || instead
         readonly property real room: width - spacing * (three ? 2 : 1)
 
         spacing: page.gap
@@ -253,6 +257,15 @@ KioskPage {
             onActivated: page.session.print_again()
         }
         ActionButton {
+            visible: choices.instead
+            width: choices.room * 0.36
+            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
+            text: page.session.busy === "" ? qsTr("Bestil en tid") : qsTr("Et øjeblik …")
+            drawn: 36
+            enabled: page.session.busy === ""
+            onActivated: page.session.book_instead()
+        }
+        ActionButton {
             visible: choices.undo
             width: choices.room * 0.3
             implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
@@ -262,7 +275,7 @@ KioskPage {
             onActivated: page.session.undo_check_in()
         }
         ActionButton {
-            width: choices.room * (choices.again ? 0.28 : choices.undo ? 0.34 : 0.5)
+            width: choices.room * (choices.again || choices.instead ? 0.28 : choices.undo ? 0.34 : 0.5)
             implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
             text: qsTr("Færdig")
             drawn: choices.three ? 36 : 44

@@ -268,6 +268,32 @@ def test_a_mark_is_undone_with_its_transaction(store, acts):
     assert store.unsent(10) == [acts.letter(1)]
 
 
+def test_a_mail_stays_until_it_is_erased_oldest_first(store, acts):
+    #
+    with store.transaction() as unit:
+        unit.post_mail("To: a@b.dk\r\n\r\nfirst", acts.now)
+        unit.post_mail("second", acts.now + timedelta(seconds=1))
+        with pytest.raises(ValueError, match="zone"):
+            unit.post_mail("third", acts.now.replace(tzinfo=None))
+    first, second = store.mails(10)
+    assert (first.content, first.at, second.content) == ("To: a@b.dk\r\n\r\nfirst", acts.now, "second")
+    assert store.mails(1) == [first]
+    store.erase_mail(first.id)
+    store.erase_mail(first.id)
+    assert store.mails(10) == [second]
+
+
+def test_a_mail_is_undone_with_what_it_tells_of(store, acts):
+    with _refused(store.transaction()) as unit:
+        acts.book(unit)
+        unit.post_mail("never", acts.now)
+    with store.transaction() as unit:
+        with _refused(unit.savepoint()):
+            unit.post_mail("never", acts.now)
+        unit.post_mail("kept", acts.now)
+    assert [mail.content for mail in store.mails(10)] == ["kept"]
+
+
 def test_pruning_forgets_old_replies_and_sent_letters_in_bounded_bites(store, acts):
     old, young = timedelta(days=2), timedelta(hours=1)
     with store.transaction() as unit:

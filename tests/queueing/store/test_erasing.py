@@ -93,6 +93,42 @@ def test_nothing_is_left_in_the_files_of_postgresql(new_database, postgresql, ac
         assert _found("Bliver", (Path(postgresql) / "data" / "base").rglob("*")) >= 80
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_nothing_is_left_of_mails_that_were_sent(new_database, request, acts, kind):
+    # S-03
+    url = new_database(kind)
+    with closing(open_store(url, ManualClock(acts.now))) as store:
+        with store.transaction() as unit:
+            for n in range(60):
+                unit.post_mail(f"To: {'Glemmes' if n % 3 else 'Bliver'} {n}\r\n" * (1 + n % 40), acts.now)
+        for mail in store.mails(100):
+            if "Glemmes" in mail.content:
+                store.erase_mail(mail.id)
+        assert len(store.mails(100)) == 20
+        if kind == "postgresql":
+            postgresql = request.getfixturevalue("postgresql")
+            _flush(postgresql)
+            files = [f for f in (Path(postgresql) / "data" / "base").rglob("*") if f.is_file()]
+        else:
+            files = _files(url)
+        assert _found("To: Glemmes", files) == 0
+        assert _found("To: Bliver", files) >= 20
+
+
+def test_topics_leave_the_files_before_persons_do(sqlite_url, acts):
+    # S-03
+    with closing(open_store(sqlite_url, ManualClock(acts.now))) as store:
+        with store.transaction() as unit:
+            for n in range(40):
+                acts.book(unit, lane=n, person=Person(name=f"Bliver {n}", topic=f"Glemmes {n}" * (n % 7)))
+        with store.transaction() as unit:
+            assert unit.erase_topics(OPENING) == 0
+            assert unit.erase_topics(TOMORROW) == 34
+            assert unit.erase_topics(TOMORROW) == 0
+        assert _found("Glemmes", _files(sqlite_url)) == 0
+        assert _found("Bliver", _files(sqlite_url)) >= 40
+
+
 def _flush(server):
     with psycopg.connect(host=server, user="postgres", dbname="postgres", autocommit=True) as connection:
         connection.execute("CHECKPOINT")

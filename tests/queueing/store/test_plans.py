@@ -96,6 +96,7 @@ def _appointments_of_a_day(store, acts):
         assert len(unit.taken(booked.service, acts.now - DAY, acts.now + DAY)) == 40
         assert unit.booking_by_uid("uid-new").code == "C03040"
         assert unit.holds_before(acts.now) == []
+        assert unit.maker(booked.id) == "console"
         arrived = acts.arrive(unit, acts.move(unit, booked, 40))
     with store.transaction() as unit:
         assert unit.booking_of_ticket(arrived.ticket) == arrived

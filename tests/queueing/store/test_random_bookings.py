@@ -29,7 +29,9 @@ STEPS = {
     BookingState.RELEASED: (BookingKind.BOOKED,),
 }
 ACT = st.tuples(
-    st.sampled_from(["hold", "book", "book", "move", "move", "step", "step", "arrive", "undo", "erase"]),
+    st.sampled_from([
+        "hold", "book", "book", "move", "move", "step", "step", "arrive", "undo", "erase", "hush", "mail",
+    ]),
     st.integers(0, 10_000),
 )
 REQUEST = st.tuples(st.lists(ACT, min_size=1, max_size=4), st.booleans())
@@ -85,6 +87,12 @@ class Interpreter:
     def erase(self, chance):
         self.unit.erase_persons(OPENING + chance % 7 * QUARTER)
 
+    def hush(self, chance):
+        self.unit.erase_topics(OPENING + chance % 7 * QUARTER)
+
+    def mail(self, chance):
+        self.unit.post_mail(f"mail {chance}", self.acts.now)
+
     def _one(self, chance, *states):
         everybody = self.unit.bookings(LONG_AGO, FAR_AHEAD, all_states=True)
         found = [b for b in everybody if b.state in states]
@@ -123,9 +131,22 @@ class TwoDiaries(RuleBasedStateMachine):
             assert ours.holds_before(FAR_AHEAD) == theirs.holds_before(FAR_AHEAD)
             assert ours.bookings_of("tlf-1", OPENING) == theirs.bookings_of("tlf-1", OPENING)
             assert ours.booking_by_uid("uid-1") == theirs.booking_by_uid("uid-1")
+            assert [ours.maker(b.id) for b in everybody] == [theirs.maker(b.id) for b in everybody]
             assert ours.floor == theirs.floor
             for service in ("bibliotekar", "kvik"):
                 assert ours.taken(service, LONG_AGO, FAR_AHEAD) == theirs.taken(service, LONG_AGO, FAR_AHEAD)
+
+    @rule()
+    def a_mail_is_sent(self):
+        for store in (self.memory, self.sql):
+            for mail in store.mails(1):
+                store.erase_mail(mail.id)
+
+    @invariant()
+    def the_same_mails_wait(self):
+        #
+        ours, theirs = self.memory.mails(1000), self.sql.mails(1000)
+        assert [mail.content for mail in ours] == [mail.content for mail in theirs]
 
     @invariant()
     def lanes_are_those_of_the_bookings_that_take_them(self):

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 
 from queueing.bookings import Booking, BookingEvent, Person
 from queueing.clock import ManualClock
-from queueing.ports import Letter, Remembered
+from queueing.ports import Letter, Mail, Remembered
 from queueing.store import open_store
 from queueing.store.connections import address, engine_for
 from queueing.store.schema import (
@@ -22,6 +22,7 @@ from queueing.store.schema import (
     booking_events,
     bookings,
     events,
+    mails,
     metadata,
     outbox,
     persons,
@@ -141,6 +142,7 @@ def test_the_newest_migration_is_the_one_that_the_start_looks_for():
 @pytest.mark.parametrize(("table", "value", "only_stored"), [
     (tickets, Ticket, set()), (events, Event, set()), (requests, Remembered, set()),
     (outbox, Letter, {"sent"}), (booking_events, BookingEvent, {"seq"}), (persons, Person, {"booking"}),
+    (mails, Mail, set()),
 ])
 def test_every_field_has_its_column(table, value, only_stored):
     assert set(table.c.keys()) == {f.name for f in fields(value)} | only_stored

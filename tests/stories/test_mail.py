@@ -1,0 +1,38 @@
+"""A booking's mail while the mail server is gone and the power fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import config
+from broker import messages as m
+from tests.broker.post_office import free_port, opened
+from tests.stories.conftest import StoryHouse, kill_child, wait_for
+
+PORT = free_port()
+TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+def site_file(tmp_path: Path) -> Path:
+    shipped = (Path(config.__file__).with_name("naestved.toml")).read_text(encoding="utf-8")
+    file = tmp_path / "site.toml"
+    server = f'[mail]\nhost = "127.0.0.1"\nport = {PORT}\nstarttls = false\nfrom = "hus@example.org"\n'
+    file.write_text(f"{shipped}\n{server}", encoding="utf-8")
+    return file
+
+
+def test_a_mail_outlives_the_hub_that_is_killed_as_soon_as_it_has_answered(house: StoryHouse) -> None:  # R-01
+    for n in range(3):
+        booked = m.Book(task="pas", start=TEN + n * QUARTER, channel="phone", contact=f"ida{n}@example.org")
+        house.done("console", "book", booked)
+    kill_child(house.hub)
+    with opened(PORT) as office:
+        house.bring_back(house.hub)
+        wait_for(lambda: len(office.mails) == 3, "all mails come")
+        assert [str(mail["To"]) for mail in office.mails] == [f"ida{n}@example.org" for n in range(3)]
+        house.hub.stop()
