@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from config.values import Duration, Mistake, Name, Settings, Zone, shown
+from config.values import AbsolutePath, Duration, Mistake, Name, Settings, Zone, shown
 
 _SHORTEST = timedelta(seconds=30)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -33,18 +32,11 @@ def _not_too_often(every: timedelta) -> timedelta:
     return every
 
 
-def _absolute(path: str) -> str:
-    if not Path(path).is_absolute():
-        raise Mistake(f"is {shown(path)}, which depends on where the hub is started",
-                      "Write the whole path, beginning with /")
-    return path
-
-
 class CalendarSettings(Settings):
     """One calendar: a file, a folder of files, or an address; looked at every so often."""
 
     id: Name
-    path: Annotated[str, Field(strict=True), AfterValidator(_absolute)] | None = None
+    path: AbsolutePath | None = None
     """A file, or a folder whose .ics and .csv files are all taken."""
     url: Annotated[str, BeforeValidator(parse_calendar_url)] | None = None
     every: Annotated[Duration, AfterValidator(_not_too_often)] = timedelta(minutes=5)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from config.values import FileName, Line, Settings
+from config.values import AbsolutePath, Line, Settings
 
 
 class MailSettings(Settings):
@@ -15,10 +15,10 @@ class MailSettings(Settings):
     host: Line = Field(examples=["smtp.example.dk"])
     port: int = Field(default=587, strict=True, ge=1, le=65535)
     starttls: bool = Field(default=True, strict=True)
-    ca_file: Line | None = None
+    ca_file: AbsolutePath | None = None
     """Certificates in PEM that are trusted instead of the machine's own, for a server with a private authority."""
     user: Line | None = None
-    password_file: FileName | None = None
+    password_file: AbsolutePath | None = None
     """The file that holds the user's password, readable by the hub alone."""
     sender: Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;]{1,64}@[^@\s<>,;]{1,120}$")] = Field(
         alias="from", examples=["booking@example.dk"],

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -215,6 +216,14 @@ def parse_line(value: str) -> str:
     return value
 
 
+def parse_absolute(path: str) -> str:
+    """Return a path from the root on; raises Mistake."""
+    if not Path(path).is_absolute():
+        raise Mistake(f"is {shown(path)}, which depends on where the hub is started",
+                      "Write the whole path, beginning with /")
+    return path
+
+
 def shown(value: object) -> str:
     """Return a value as it is written in TOML, cut to what fits a message."""
     text = toml(value)
@@ -250,7 +259,6 @@ Count = Annotated[int, Field(strict=True, ge=1)]
 Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
 """Id of a site, service, desk or device, as it may stand in a topic of the wire."""
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
+AbsolutePath = Annotated[str, Field(strict=True), AfterValidator(parse_absolute)]
 Line = Annotated[str, Field(strict=True, max_length=80), AfterValidator(parse_line)]
 """One line of text that people read."""
-FileName = Annotated[str, Field(strict=True, max_length=1024), AfterValidator(parse_line)]
-"""The path of a file."""

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from config.values import FileName, Line, Mistake, Settings, shown
+from config.values import AbsolutePath, Line, Mistake, Settings, shown
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PLACES = ("{room}", "{side}", "{number}")
@@ -97,7 +97,7 @@ class TokenSettings(Settings):
 
     app_id: Line = Field(examples=["kvik"])
     audience: Line = Field(default="jitsi", examples=["jitsi"])
-    secret_file: FileName = Field(examples=["/etc/kvik/jitsi.secret"])
+    secret_file: AbsolutePath = Field(examples=["/etc/kvik/jitsi.secret"])
     """The file that holds the secret shared with the server, readable by the hub alone."""
 
 

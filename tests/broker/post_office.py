@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import time
-from asyncio import Transport
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -64,13 +64,15 @@ class _Counter(Controller):
         return self._visits[-1]
 
     def stop(self, no_assert: bool = False) -> None:  # noqa: FBT001, FBT002 - the parent's signature
-        self.loop.call_soon_threadsafe(self._hang_up)
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(5)
         super().stop(no_assert)
 
-    def _hang_up(self) -> None:
+    async def _hang_up(self) -> None:
         for visit in self._visits:
-            if isinstance(visit._original_transport, Transport):  # noqa: SLF001 - nothing else knows it
-                visit._original_transport.abort()  # noqa: SLF001 - as above
+            for line in (visit._original_transport, visit.transport):  # noqa: SLF001 - nothing else knows them
+                if isinstance(line, asyncio.Transport):
+                    line.abort()
+        await asyncio.sleep(0.01)  # the loop closes the sockets in its next turns, and then may end
 
 
 @contextmanager

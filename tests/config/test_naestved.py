@@ -12,7 +12,8 @@ from broker.topics import Role
 from config.devices import Device
 from config.load import load_site
 from queueing.house import Entry, Rules
-from queueing.names import ServiceId
+from queueing.names import ServiceId, TaskId
+from queueing.slots import slots
 
 SITE = load_site(None)
 HOUSE = SITE.house()
@@ -115,6 +116,34 @@ def test_the_house_is_open_on_days_that_are_no_holidays(day: str) -> None:
     opened = date.fromisoformat(day)
     assert HOUSE.hours.closed_reason(opened) is None
     assert HOUSE.hours.stretches(ServiceId("kvik"), opened) != ()
+
+
+WEEKS = {
+    "ordinary": date(2026, 11, 23), "long night": date(2026, 10, 19), "short night": date(2027, 3, 29),
+    "Easter": date(2027, 3, 22), "Christmas": date(2026, 12, 21),
+}
+
+
+@pytest.mark.parametrize("task", SITE.tasks)
+@pytest.mark.parametrize("monday", WEEKS.values(), ids=WEEKS)
+def test_times_are_given_out_at_every_quarter_that_one_shift_serves_whole(task: str, monday: date) -> None:
+    # B-01
+    found = HOUSE.tasks[TaskId(task)]
+    for day in (monday + timedelta(days=n) for n in range(8)):
+        midnight = datetime(day.year, day.month, day.day, tzinfo=ZONE)
+        given = {
+            s.start: s.staff for s in
+            slots(HOUSE.hours, found.service, found.length, day, taken={}, now=midnight - timedelta(days=90))
+        }
+        closed = HOUSE.hours.closed_reason(day) is not None
+        for quarter in range(24 * 4):
+            start = midnight + quarter * timedelta(minutes=15)  # in wall time, as the facts are
+            last = start + found.length - SECOND
+            shift = (start.hour < 14) == (last.hour < 14)
+            staff = expected_staff(found.service, start)
+            served = not closed and shift and staff and expected_staff(found.service, last)
+            assert given.pop(start.astimezone(UTC), 0) == (staff if served else 0), f"{task} {start}"
+        assert not given
 
 
 def test_after_christmas_borgerservice_opens_on_the_first_weekday_that_is_none() -> None:

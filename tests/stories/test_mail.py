@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import config
 from broker import messages as m
+from config.load import SHIPPED
 from tests.broker.post_office import free_port, opened
 from tests.stories.conftest import StoryHouse, kill_child, wait_for
 
@@ -19,7 +19,7 @@ QUARTER = timedelta(minutes=15)
 
 @pytest.fixture
 def site_file(tmp_path: Path) -> Path:
-    shipped = (Path(config.__file__).with_name("naestved.toml")).read_text(encoding="utf-8")
+    shipped = SHIPPED.read_text(encoding="utf-8")
     file = tmp_path / "site.toml"
     server = f'[mail]\nhost = "127.0.0.1"\nport = {PORT}\nstarttls = false\nfrom = "hus@example.org"\n'
     file.write_text(f"{shipped}\n{server}", encoding="utf-8")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-import config
 from broker import messages as m
 from broker.topics import SUMMONSES
+from config.load import SHIPPED
 from tests.stories.citizen import Citizen, at_kiosk
 from tests.stories.conftest import StoryHouse, wait_for
 
@@ -24,7 +24,7 @@ RULES = {'phone_after = "60 s"': 'phone_after = "2 s"', 'offer_after = "3 min"':
 @pytest.fixture
 def site_file(tmp_path: Path) -> Path:
     """Return a site whose librarian is waited for a shorter time, and whose kiosk books."""
-    site = Path(config.__file__).with_name("naestved.toml").read_text(encoding="utf-8")
+    site = SHIPPED.read_text(encoding="utf-8")
     for before, after in RULES.items():
         assert before in site
         site = site.replace(before, after)
@@ -59,6 +59,7 @@ def test_a_librarian_accepts_and_everybody_sees_it(house: StoryHouse, qtbot: Any
         wait_for(lambda: others() == [(number, "coming", 2)], "everybody hears that the librarian is on the way")
         house.done(UPSTAIRS, "press", m.Press(desk="sal2-bord-4"))
         wait_for(lambda: others() == [], "who is called waits for nobody any more")
+        citizen.wait_for(lambda: citizen.session.ticket.paper == "printed")
 
 
 def test_nobody_answers_so_it_is_phoned_and_then_a_time_is_offered(house: StoryHouse, qtbot: Any) -> None:  # B-08
