@@ -176,6 +176,7 @@ def test_a_time_is_booked_at_a_branch_where_a_screen_will_do(desk_window: DeskWi
     desk_window.qtbot.waitUntil(lambda: desk_window.hub.asked[-1].data == m.AskSlots(
         task="skat", day=TODAY, branch="fuglebjerg"))
     desk_window.qtbot.waitUntil(lambda: book.property("time") != "")
+    desk_window.hub.reply = reply(m.Booked(booking=view(task="skat", branch="fuglebjerg")))
     key(desk_window, Qt.Key.Key_Return)
     desk_window.qtbot.waitUntil(lambda: desk_window.hub.actions[-1] == "book")
     assert desk_window.hub.asked[-1].data.branch == "fuglebjerg"

@@ -127,13 +127,20 @@ def profiles(folder: Path) -> list[Path]:
 
 
 def browsers() -> list[int]:
-    """Return the processes that descend from this one, the keepers left out."""
+    """Return the processes that descend from this one and have this test's folder, the keepers left out."""
     found = [os.getpid()]
     for one in found:
         with suppress(OSError):
             children = "".join(t.read_text() for t in Path(f"/proc/{one}/task").glob("*/children"))
             found += map(int, children.split())
-    return [pid for pid in found[1:] if "keeper.py" not in cmdline(pid)]
+    return [pid for pid in found[1:] if is_of_this_test(pid) and "keeper.py" not in cmdline(pid)]
+
+
+def is_of_this_test(pid: int) -> bool:
+    """Tell what a test started from what others of the same run keep, such as a house."""
+    with suppress(OSError):
+        return f"TMPDIR={os.environ['TMPDIR']}\0" in Path(f"/proc/{pid}/environ").read_text(errors="replace")
+    return False
 
 
 def cmdline(pid: int) -> str:
