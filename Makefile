@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 AT ?= 2026-11-23T10:00
 DATA ?= data
-WORKERS ?= 2
+WORKERS ?= 3
 
 .PHONY: help run test check bench pictures clean constraints ready-run ready-test ready-check \
 	style types rooms qml qt contract languages receipts
@@ -16,8 +16,8 @@ run: ready-run ## See a house at work, on Monday 23 November 2026 at 10.00 (AT=2
 	@echo "The house opens with its clock at $(AT); its data is in $(DATA)/. Ctrl-C closes it."
 	@$(BIN)/kvik run --data $(DATA) --at $(AT)
 
-test: ready-test ## Run all tests (WORKERS=2)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+test: ready-test ## Run all tests (WORKERS=3; many wait more than they work)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 check: ready-check style types rooms qml qt contract languages receipts ## Check style, types, rooms, QML, contract, languages, paper
 

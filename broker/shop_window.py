@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from broker import messages as m
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from queueing.ports import UnitOfWork
 
 _ACKNOWLEDGED_KEPT = 200
+REPEATED_FOR = timedelta(seconds=10)
+"""On a cluster: how long what has changed is told again, since a node may not know yet who reads at another."""
 
 
 class ShopWindow:
@@ -54,6 +56,9 @@ class ShopWindow:
         self._seq = 0
         self._shown: dict[str, list[str]] = {}
         self._published: dict[str, m.Payload] = {}
+        self._changed_at: dict[str, datetime] = {}
+        self._now = datetime.min.replace(tzinfo=UTC)
+        self._repeats = False
 
     def load(self, uow: UnitOfWork) -> None:
         """Take over the day's calls from the store, after a start or a rolled back transaction."""
@@ -96,7 +101,8 @@ class ShopWindow:
     def draw(
         self, floor: Floor, now: datetime, outlook: Mapping[ServiceId, Outlook], *, heartbeat: bool,
     ) -> None:
-        """Publish what has changed; with `heartbeat` the services even if they have not."""
+        """Publish what has changed; with `heartbeat` the services even if they have not, and news of a cluster."""
+        self._now, self._repeats = now, heartbeat and bool(self._link.identity.nodes)
         self._publish(BOARD, m.Board(seq=self._seq, calls=tuple(self._calls)))
         self._publish(SERVICES, views.services(self._house, floor, now, outlook), always=heartbeat)
         self._alarms.keep(now)
@@ -130,6 +136,8 @@ class ShopWindow:
         self, topic: Topic, payload: m.Payload, *, always: bool = False, desk: str = "", device: str = "",
     ) -> None:
         name = topic.at(self._house.site, desk=desk, device=device)
-        if always or self._published.get(name) != payload:
-            self._published[name] = payload
+        if self._published.get(name) != payload:
+            self._published[name], self._changed_at[name] = payload, self._now
+            always = True
+        if always or (self._repeats and self._now - self._changed_at[name] < REPEATED_FOR):
             self._link.publish(topic, payload, seq=self._seq, desk=desk, device=device)

@@ -110,7 +110,7 @@ def test_a_visit_over_a_screen_outlives_the_node_of_its_station(
     assert (called["number"], called["station"]) == ("S001", STATION_1)
     wait_for(
         lambda: desk.last.visit is not None and STATION_1 in desk.last.visit.shown_by,
-        "the conversation is on the station's screen", BACK_SECONDS,
+        "the conversation is on the station's screen", 2 * BACK_SECONDS,
     )
 
 
