@@ -62,7 +62,8 @@ class StoryHouse:
         self.folder = premises.folder
         self.site = premises.site
         self.broker = premises.broker
-        self.printer = SimulatedPrinter(premises.folder.tickets, port=premises.printer_port)
+        # Taken at once: a port that was free a moment ago may soon be the near end of somebody's connection.
+        self.printer = stack.enter_context(SimulatedPrinter(premises.folder.tickets, port=premises.printer_port))
         self._premises = premises
         self._stack = stack
         self._links: dict[str, Link] = {}
@@ -72,7 +73,6 @@ class StoryHouse:
         self.broker.start()
         self._stack.callback(self.broker.stop)
         self._premises.publish()
-        self._stack.enter_context(self.printer)
         self.hub = self.start("hub", "broker.hub")
 
     def start(self, device: str, module: str, *arguments: str) -> Child:
