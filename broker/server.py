@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
+from broker.leash import leashed
 from broker.mosquitto import (
     BrokerError,
     BrokerUser,
@@ -133,8 +134,8 @@ class BrokerServer:
         self._said.clear()
         self._running = False
         self._settled.clear()
-        # The kernel ends the broker with us. TERM would be lost in the moment when Mosquitto has just begun.
-        command = ["setpriv", "--pdeathsig", "KILL", str(program.path), "-c", str(self._files.configuration)]
+        # TERM would be lost in the moment when Mosquitto has just begun.
+        command = leashed([str(program.path), "-c", str(self._files.configuration)], "KILL")
         self._child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             text=True, errors="replace", umask=0o077,

@@ -9,6 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from broker.leash import leashed
+
 ROOT = Path(__file__).resolve().parents[1]
 STOP_SECONDS = 4.0
 FIRST_PAUSE = 0.5
@@ -54,7 +56,7 @@ class Child:
         if self.alive:
             return
         self._shorten_log()
-        command = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", *self._arguments]
+        command = leashed([sys.executable, "-m", *self._arguments])
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=_environment(),

@@ -24,9 +24,9 @@ from kvik.answers import RefusedError, refused_by_hub
 from kvik.words import Words
 from queueing.scrub import scrub
 
-CONNECT_SECONDS = 3.0
+CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
-RETAINED_SECONDS = 2.0
+RETAINED_SECONDS = 5.0
 
 
 class Console:

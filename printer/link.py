@@ -263,15 +263,17 @@ class Link:
                 raise Stalled(f"{self.address}: the printer stopped taking data. Look at its paper and cover.")
 
     def _await_fence(self, number: int, answers: int, stopping: Event) -> bool:
-        """Return whether the printer told in time that it printed; `answers` came before it was asked."""
+        """Return whether the printer told in time that it printed; `answers` came before it was asked.
+
+        Who stops in the meantime waits no longer than for one fence: by then most tickets are out, and known.
+        """
         parser = self._talking()
         started = self._now()
         limit = started + self._timing.fence
         while not self._fence_came(parser, number, answers):
-            if stopping.is_set():
-                return False
             if self._now() >= limit:
-                well = self._now() < started + self._timing.longest and self._ask()
+                patient = not stopping.is_set() and self._now() < started + self._timing.longest
+                well = patient and self._ask()
                 if not well:
                     return self._fence_came(parser, number, answers)
                 limit = self._now() + self._timing.fence

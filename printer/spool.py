@@ -108,7 +108,7 @@ class Printer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Give up what is not printed, let go of the printer, and join the thread."""
+        """Give up what is not begun, hear of what is, let go of the printer, and join the thread."""
         self._stopping.set()
         if not self._jobs.full():
             self._jobs.put_nowait(None)

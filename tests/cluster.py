@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,9 +21,10 @@ from typing import Any
 
 import pytest
 
+from broker.leash import leashed
+from tests.patience import PATIENCE, wait_for
+
 HOST = "127.0.0.1"
-START_SECONDS = 15.0
-MOVE_SECONDS = 10.0
 OPERATOR, SYSTEM = "operator", "system"
 PASSWORD = "of a throw-away cluster"
 
@@ -52,7 +52,7 @@ class Node:
     def ask(self, path: str) -> Any:
         """Return what the node tells of itself; None while it does not."""
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{self.monitor}/{path}", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://{HOST}:{self.monitor}/{path}", timeout=PATIENCE) as answer:
                 return json.load(answer)
         except (OSError, ValueError):
             return None
@@ -84,10 +84,10 @@ class Cluster:
         for node in self.nodes:
             self._configure(node)
             self.launch(node)
-        _wait(lambda: all(_healthy(node) for node in self.nodes), START_SECONDS, "the cluster agrees")
+        wait_for(lambda: all(_healthy(node) for node in self.nodes), "the cluster agrees")
 
     def launch(self, node: Node) -> None:
-        command = ["setpriv", "--pdeathsig", "KILL", _program(), "-c", str(node.folder / "node.conf")]
+        command = leashed([_program(), "-c", str(node.folder / "node.conf")], "KILL")
         node.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -97,7 +97,7 @@ class Cluster:
         """End a node as a power cut would."""
         assert node.process is not None
         os.kill(node.process.pid, signal.SIGKILL)
-        node.process.wait(5)
+        node.process.wait(PATIENCE)
 
     def stop(self) -> None:
         for node in self.nodes:
@@ -137,7 +137,7 @@ class Cluster:
                 self._move(what, node)
             return len(led) > 1 and not elsewhere
 
-        _wait(moved, MOVE_SECONDS, f"{node.name} leads", pause=0.2)
+        wait_for(moved, f"{node.name} leads", pause=0.2)
 
     def _move(self, what: str, node: Node) -> None:
         wish = {"placement": {"preferred": node.name}}
@@ -152,7 +152,7 @@ class Cluster:
         node = next(node for node in self.nodes if node.alive)
         login = json.dumps({"user": user, "pass": PASSWORD, "verbose": False, "pedantic": False})
         body = json.dumps(wish)
-        with socket.create_connection((HOST, node.client), timeout=5) as connection:
+        with socket.create_connection((HOST, node.client), timeout=PATIENCE) as connection:
             connection.sendall(f"CONNECT {login}\r\nPUB {subject} {len(body)}\r\n{body}\r\nPING\r\n".encode())
             said = b""
             while b"PONG" not in said and (more := connection.recv(4096)):
@@ -218,9 +218,3 @@ def _close(probes: Iterable[socket.socket]) -> None:
     for probe in probes:
         probe.close()
 
-
-def _wait(condition: Any, seconds: float, what: str, pause: float = 0.02) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
-        time.sleep(pause)

@@ -12,7 +12,7 @@ from typing import Any, Self
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
-SECONDS = 5.0
+from tests.patience import PATIENCE
 
 
 class RefusedError(Exception):
@@ -57,7 +57,7 @@ class Probe:
         """Publish the payload to each topic and wait until the broker has taken or refused every one."""
         sent = [self._client.publish(topic, payload, qos=1, retain=retain) for topic in topics]
         for info in sent:
-            info.wait_for_publish(SECONDS)
+            info.wait_for_publish(PATIENCE)
 
     def wait_for(self, topic: str) -> None:
         """Wait until a message on the topic has come."""
@@ -81,7 +81,7 @@ class Probe:
         self.close()
 
     def _wait(self, condition: Any, complaint: str) -> None:
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE
         with self._changed:
             assert self._changed.wait_for(condition, deadline - time.monotonic()), complaint
 

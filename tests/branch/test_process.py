@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from config.folder import DataFolder
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,13 +24,13 @@ def start(folder: DataFolder, device: str) -> subprocess.Popen[str]:
 def test_a_station_paints_and_ends_cleanly(house_folder: DataFolder) -> None:
     picture = house_folder.screens / "station-glumsoe.png"
     with start(house_folder, "station-glumsoe") as station:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not picture.exists():
             assert time.monotonic() < deadline
             assert station.poll() is None
             time.sleep(0.02)
         station.send_signal(signal.SIGTERM)
-        _, said = station.communicate(timeout=10)
+        _, said = station.communicate(timeout=PATIENCE)
     assert station.returncode == 0, said
     assert QImage(str(picture)).size().toTuple() == (1920, 1080)
     assert "Traceback" not in said
@@ -38,7 +39,7 @@ def test_a_station_paints_and_ends_cleanly(house_folder: DataFolder) -> None:
 
 def test_a_station_that_the_site_does_not_have_is_refused_in_one_sentence(house_folder: DataFolder) -> None:
     with start(house_folder, "station-karrebaek") as station:
-        _, said = station.communicate(timeout=20)
+        _, said = station.communicate(timeout=PATIENCE)
     assert station.returncode == 1
     assert "no device 'station-karrebaek'" in said
     assert "Traceback" not in said
@@ -46,7 +47,7 @@ def test_a_station_that_the_site_does_not_have_is_refused_in_one_sentence(house_
 
 def test_another_device_is_no_station(house_folder: DataFolder) -> None:
     with start(house_folder, "kiosk-1") as station:
-        _, said = station.communicate(timeout=20)
+        _, said = station.communicate(timeout=PATIENCE)
     assert station.returncode == 1
     assert "kiosk-1 is no station" in said
     assert "Traceback" not in said

@@ -64,7 +64,7 @@ def test_a_whole_visit(seat: Seat, hub: House, officer: Officer) -> None:
     until(lambda: "Du er meldt klar. Bliv siddende." in seat.reads())
     call = officer.press()
     assert (call.station, call.number) == (DEVICE, "S001")
-    until(lambda: "Skranke 3 er klar." in seat.reads(), 5)
+    until(lambda: "Skranke 3 er klar." in seat.reads())
     shown.until(lambda all_: any(call.id in s.calls for s in all_))
     seat.tap("Afslut")
     seat.tap("Ja, afslut")
@@ -80,7 +80,7 @@ def test_who_does_not_tap_ready_is_called_all_the_same(seat: Seat, officer: Offi
     until(lambda: seat.page == "waiting")
     officer.press()
     until(lambda: "Det er din tur.\nSamtalen åbner nu." in seat.reads())
-    until(lambda: "Skranke 3 er klar." in seat.reads(), 5)
+    until(lambda: "Skranke 3 er klar." in seat.reads())
     officer.does("park")
     until(lambda: "Du er sat til side et øjeblik." in seat.reads())
 
@@ -118,9 +118,9 @@ def test_a_broker_that_dies_is_said_at_once_and_the_place_is_kept(
     seat.tap("Tal med Borgerservice")
     until(lambda: seat.page == "waiting")
     mosquitto.kill()
-    until(lambda: "Du er nummer S 001.\nLinjen er afbrudt." in seat.reads(), 10)
+    until(lambda: "Du er nummer S 001.\nLinjen er afbrudt." in seat.reads())
     mosquitto.server.start()
-    until(lambda: "Du er nummer S 001.\nDu er den næste." in seat.reads(), 15)
+    until(lambda: "Du er nummer S 001.\nDu er den næste." in seat.reads())
 
 
 def test_the_picture_opens_when_the_officer_calls_and_ends_with_the_visit(
@@ -134,7 +134,7 @@ def test_the_picture_opens_when_the_officer_calls_and_ends_with_the_visit(
         seat.tap("Klar til samtale")
         until(lambda: "Du er meldt klar." in seat.reads())
         officer.press()
-        until(lambda: "Du taler med Skranke 3." in seat.reads(), 20)
+        until(lambda: "Du taler med Skranke 3." in seat.reads())
         officer.desk.until(lambda _: officer.remote and officer.remote.video == "open")
         assert officer.remote is not None
         assert officer.remote.conversation is not None

@@ -17,6 +17,7 @@ from config.load import load_site
 from queueing.clock import SystemClock
 from queueing.store import open_store
 from tests.conftest import RealBroker
+from tests.patience import PATIENCE, PatientLink
 
 Result = TypeVar("Result", bound=Payload)
 OPENING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -39,16 +40,16 @@ class Seen:
     def payloads(self) -> list:  # type: ignore[type-arg]
         return [e.data for e in self.envelopes]
 
-    def until(self, wanted: Callable[[list], object], seconds: float = 5) -> list:  # type: ignore[type-arg]
+    def until(self, wanted: Callable[[list], object]) -> list:  # type: ignore[type-arg]
         """Return the payloads so far once they satisfy `wanted`; fails when they do not in time."""
-        deadline = SystemClock().monotonic() + seconds
+        deadline = SystemClock().monotonic() + PATIENCE
         while not wanted(self.payloads):
             self._came.clear()
             left = deadline - SystemClock().monotonic()
             if wanted(self.payloads):
                 break
             if left <= 0 or not self._came.wait(left):
-                raise AssertionError(f"not seen in {seconds} s; seen was {self.payloads}")
+                raise AssertionError(f"not seen in {PATIENCE:g} s; seen was {self.payloads}")
         return self.payloads
 
 
@@ -73,7 +74,7 @@ class House:
         )
         hub.start()
         self._hub.callback(hub.stop)
-        assert hub.wait_until_ready(5)
+        assert hub.wait_until_ready(PATIENCE)
 
     def stop_hub(self) -> None:
         if self._hub is not None:
@@ -82,14 +83,7 @@ class House:
 
     def link(self, device: str) -> Link:
         """Return a started link of a device; it is stopped with the house."""
-        link = Link(self.broker.identity(device), self.clock)
-        up = Event()
-        link.on_connection(lambda is_up: up.set() if is_up else None)
-        link.start()
-        self._stack.callback(link.stop)
-        assert up.wait(5)
-        self._links[device] = link
-        return link
+        return self._started(device, lambda _link: None)
 
     def watch(self, device: str, topic: Topic, /, **where: str) -> Seen:
         """Return what a device sees of a topic from now on, retained state first."""
@@ -97,14 +91,19 @@ class House:
         if device in self._links:  # a second connection would take its place
             self._links[device].listen(topic, seen.take, **where)
             return seen
-        link = Link(self.broker.identity(device), self.clock)
+        self._started(device, lambda link: link.listen(topic, seen.take, **where))
+        return seen
+
+    def _started(self, device: str, prepare: Callable[[Link], None]) -> Link:
+        link = PatientLink(self.broker.identity(device), self.clock)
         up = Event()
         link.on_connection(lambda is_up: up.set() if is_up else None)
-        link.listen(topic, seen.take, **where)
+        prepare(link)
         link.start()
         self._stack.callback(link.stop)
-        assert up.wait(5)
-        return seen
+        assert up.wait(PATIENCE)
+        self._links[device] = link
+        return link
 
     def close(self) -> None:
         self._stack.close()

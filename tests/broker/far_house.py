@@ -20,6 +20,7 @@ from config.devices import Device
 from config.load import load_site
 from config.pack import Credentials
 from queueing.clock import SystemClock
+from tests.patience import PATIENCE
 
 CLOCK = SystemClock()
 SITE = load_site(None)
@@ -95,12 +96,12 @@ class Watched:
         self.envelopes.append(envelope)
         self._changed.set()
 
-    def until(self, wanted: Callable[[], object], seconds: float = 5) -> None:
-        deadline = CLOCK.monotonic() + seconds
+    def until(self, wanted: Callable[[], object]) -> None:
+        deadline = CLOCK.monotonic() + PATIENCE
         while not wanted():
             self._changed.clear()
             left = deadline - CLOCK.monotonic()
-            assert wanted() or (left > 0 and self._changed.wait(left)), f"not within {seconds} s"
+            assert wanted() or (left > 0 and self._changed.wait(left)), f"not within {PATIENCE:g} s"
 
     def until_up(self) -> None:
         self.until(lambda: self.link.connected)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -99,10 +98,3 @@ def mail_settings(port: int, **given: object) -> MailSettings:
     return MailSettings.model_validate(
         {"host": "127.0.0.1", "port": port, "starttls": False, "from": "booking@naestved.example"} | given,
     )
-
-
-def until(wanted: Callable[[], bool], seconds: float = 5) -> None:
-    deadline = time.monotonic() + seconds
-    while not wanted():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)

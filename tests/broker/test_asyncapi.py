@@ -16,6 +16,7 @@ from broker.codec import decode
 from broker.examples import EXAMPLES
 from broker.messages import Reply
 from broker.topics import ACTIONS, COMMAND, REPLY, TOPICS, Role
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,7 +62,7 @@ def test_the_text_is_the_same_in_every_process() -> None:
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
     other = subprocess.run(
         [sys.executable, "-c", "from broker.asyncapi import text; print(text(), end='')"],
-        env=environment, capture_output=True, text=True, timeout=30, check=True,
+        env=environment, capture_output=True, text=True, timeout=PATIENCE, check=True,
     )
     assert other.stdout == text()
 

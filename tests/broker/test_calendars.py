@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -27,6 +26,7 @@ from queueing.errors import Reason, Refused
 from tests.broker.conftest import House, Seen, result
 from tests.broker.test_bookings import CPRS, QUARTER, TEN, TOMORROW, booked
 from tests.broker.test_calendars_read import ZONE, event, ics
+from tests.patience import PATIENCE, wait_for
 
 ROMANCE = ";TZID=Romance Standard Time:20261124T"
 QUARTER_PAST = f"{ROMANCE}101500"
@@ -164,13 +164,6 @@ def seen_of_it(seen: Seen, wanted: Callable[[m.CalendarState], object]) -> m.Cal
     return next(c for x in told for c in x.calendars if wanted(c))
 
 
-def until(wanted: Callable[[], bool], seconds: float = 5) -> None:
-    deadline = time.monotonic() + seconds
-    while not wanted():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 @contextmanager
 def served(content: dict[str, bytes], *, drip: bool = False) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
@@ -195,7 +188,7 @@ def served(content: dict[str, bytes], *, drip: bool = False) -> Iterator[str]:
         stop.set()
         server.shutdown()
         server.server_close()
-        thread.join(timeout=5)
+        thread.join(PATIENCE)
 
 
 @pytest.mark.expects_log("calendar kommunen, ugly")
@@ -208,14 +201,14 @@ def test_the_hub_takes_a_folder_in_by_itself(house: House, tmp_path: Path) -> No
     (folder / "notes.txt").write_text("nothing")
     watch(house, path=str(folder))
     console = house.link("console")
-    until(lambda: open_starts(console) == [0, 60])
+    wait_for(lambda: open_starts(console) == [0, 60])
 
 
 def test_the_hub_takes_an_address_in_by_itself(house: House) -> None:  # B-05
     with served({"/b.ics?key=1": ics(event("a", f"{ROMANCE}100000").replace("Pas", "Tid til pas"))}) as address:
         watch(house, url=f"{address}/b.ics?key=1", tasks={"til pas": "pas"})
         console = house.link("console")
-        until(lambda: open_starts(console) == [0])
+        wait_for(lambda: open_starts(console) == [0])
 
 
 @pytest.mark.expects_log("calendar kommunen: The calendar 127.0.0.1/gone.ics cannot be read")
@@ -224,7 +217,7 @@ def test_an_address_that_fails_is_told_and_the_house_goes_on(
 ) -> None:
     with served({}) as address:
         watch(house, url=f"{address}/gone.ics?key=secret")
-        until(lambda: "cannot be read" in caplog.text)
+        wait_for(lambda: "cannot be read" in caplog.text)
         assert "secret" not in caplog.text
         assert house.link("console").call("take", m.Take(service="kvik")).outcome == "done"
 

@@ -13,6 +13,7 @@ import pytest
 from broker import messages as m
 from broker.link import Link
 from tests.broker.conftest import House, result
+from tests.patience import PATIENCE
 
 FOREIGN_TICKET = """
 INSERT INTO tickets VALUES ('2026-11-23-I001', 'I', 1, '2026-11-23', 'it-hjaelp', 'da', 0, 0, NULL, 'finished',
@@ -43,7 +44,7 @@ class Asked:
         self._came.set()
 
     def reply(self) -> m.Reply:
-        assert self._came.wait(10)
+        assert self._came.wait(PATIENCE)
         assert self._reply is not None
         return self._reply
 

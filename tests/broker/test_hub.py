@@ -14,6 +14,7 @@ from broker.link import Link
 from broker.shop_window import ShopWindow
 from broker.topics import ALARMS, BOARD, CALL, COMMAND, DESK, HAPPENING, HEALTH, LARGEST, PRINT, SERVICES, SHOWN
 from tests.broker.conftest import House, result
+from tests.patience import PATIENCE
 
 TAKE = m.Take(service="kvik")
 PRESS = m.Press(desk="skranke-1")
@@ -173,8 +174,8 @@ def test_after_the_broker_died_everything_is_there_again(house: House) -> None: 
     kiosk.on_connection(lambda up: back.set() if up else None)
     house.broker.kill()
     house.broker.server.start()
-    assert back.wait(5)
-    assert kiosk.call("take", TAKE, timeout=8).result["slip"]["number"] == "K002"
+    assert back.wait(PATIENCE)
+    assert kiosk.call("take", TAKE, timeout=PATIENCE).result["slip"]["number"] == "K002"
     services = house.watch("hall-1", SERVICES)
     services.until(lambda seen: seen and {s.service: s.waiting for s in seen[-1].services}["kvik"] == 2)
 
@@ -193,8 +194,8 @@ def answered(house: House, raw: bytes, *, id_: str = "bad-1") -> m.Reply:
             found.append(reply)
         came.set()
 
-    link._asking.ask(id_, COMMAND.at("naestved", device="kiosk-1", action="take"), raw, take, 5)  # noqa: SLF001
-    assert came.wait(6)
+    link._asking.ask(id_, COMMAND.at("naestved", device="kiosk-1", action="take"), raw, take, PATIENCE)  # noqa: SLF001
+    assert came.wait(PATIENCE)
     return found[0]
 
 
@@ -324,5 +325,5 @@ def test_a_device_that_leaves_with_the_broker_is_missed(
     kiosk.stop()
     house.broker.server.start()
     gone = [("kiosk-1", "offline")]
-    alarms.until(lambda seen: seen and [(a.device, a.kind) for a in seen[-1].alarms] == gone, 15)
+    alarms.until(lambda seen: seen and [(a.device, a.kind) for a in seen[-1].alarms] == gone)
     assert hall.connected

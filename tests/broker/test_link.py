@@ -16,6 +16,7 @@ from broker.topics import BOARD, CALL, COMMAND, PRESENCE, REPLY, SERVICES
 from config.devices import shared_user
 from queueing.clock import SystemClock
 from tests.conftest import RealBroker, password_of
+from tests.patience import PATIENCE
 
 CLOCK = SystemClock()
 EMPTY = m.Services(services=())
@@ -30,7 +31,7 @@ def connected(broker: RealBroker, device: str, prepare: Callable[[Link], None] |
         prepare(link)
     link.start()
     try:
-        assert up.wait(5)
+        assert up.wait(PATIENCE)
         yield link
     finally:
         link.stop()
@@ -52,8 +53,8 @@ def test_what_is_published_arrives_with_its_envelope(mosquitto: RealBroker) -> N
     box = Box()
     with connected(mosquitto, "kiosk-1", lambda k: k.listen(SERVICES, box)), connected(mosquitto, "hub") as hub:
         delivery = hub.publish(SERVICES, EMPTY, seq=7)
-        assert delivery.wait(5)
-        assert box.came.wait(5)
+        assert delivery.wait(PATIENCE)
+        assert box.came.wait(PATIENCE)
     envelope = box.envelopes[0]
     assert (envelope.source, envelope.type, envelope.seq, envelope.data) == ("hub", "services", 7, EMPTY)
 
@@ -65,8 +66,8 @@ def test_only_state_is_retained(mosquitto: RealBroker) -> None:
             id="c1", seq=1, number="K001", service="kvik", desk="skranke-1", place="Skranke 1",
             called_at=CLOCK.now(), expires_at=CLOCK.now(), times=1, language="da",
         )
-        assert hub.publish(CALL, call).wait(5)
-        assert hub.publish(BOARD, m.Board(seq=1, calls=(call,))).wait(5)
+        assert hub.publish(CALL, call).wait(PATIENCE)
+        assert hub.publish(BOARD, m.Board(seq=1, calls=(call,))).wait(PATIENCE)
     calls = Box()
 
     def listen(hall: Link) -> None:
@@ -74,7 +75,7 @@ def test_only_state_is_retained(mosquitto: RealBroker) -> None:
         hall.listen(BOARD, box)
 
     with connected(mosquitto, "hall-1", listen):
-        assert box.came.wait(5)
+        assert box.came.wait(PATIENCE)
     assert not calls.envelopes
 
 
@@ -83,10 +84,10 @@ def test_the_last_will_tells_of_a_device_that_died(mosquitto: RealBroker) -> Non
     with connected(mosquitto, "hub", lambda h: h.listen(PRESENCE, seen, device="kiosk-1")):
         dying = Link(mosquitto.identity("kiosk-1"), CLOCK)
         dying.start()
-        assert seen.came.wait(5)
+        assert seen.came.wait(PATIENCE)
         seen.came.clear()
         dying._client.socket().close()  # type: ignore[union-attr]  # noqa: SLF001 - the cable is cut
-        assert seen.came.wait(5)
+        assert seen.came.wait(PATIENCE)
         dying.stop()
     assert [e.data.online for e in seen.envelopes][:2] == [True, False]
 
@@ -136,7 +137,7 @@ def test_neither_garbage_nor_a_failing_callback_ends_the_link(mosquitto: RealBro
         hub.publish_raw(SERVICES, b"{]")
         hub.publish(BOARD, m.Board(seq=0, calls=()))
         hub.publish(SERVICES, EMPTY)
-        assert box.came.wait(5)
+        assert box.came.wait(PATIENCE)
 
 
 @pytest.mark.expects_log("refuses kiosk-1")
@@ -162,11 +163,11 @@ def test_everyone_is_back_within_five_seconds_of_the_broker(mosquitto: RealBroke
             while up.is_set():
                 assert not Event().wait(0.01)
             mosquitto.server.start()
-            assert up.wait(5)
+            assert up.wait(PATIENCE)
         box.came.clear()
         while not hub.publish(SERVICES, EMPTY).wait(0.2):
             pass
-        assert box.came.wait(5)
+        assert box.came.wait(PATIENCE)
 
 
 def test_a_request_asked_while_the_link_is_down_is_answered_after_it_came_back(mosquitto: RealBroker) -> None:
@@ -184,11 +185,11 @@ def test_a_request_asked_while_the_link_is_down_is_answered_after_it_came_back(m
         mosquitto.kill()
         replies: list[m.Reply] = []
         asking = Thread(target=lambda: replies.append(
-            kiosk.call("take", m.Take(service="kvik"), request_id="tap-1", timeout=10),
+            kiosk.call("take", m.Take(service="kvik"), request_id="tap-1", timeout=PATIENCE),
         ))
         asking.start()
         mosquitto.server.start()
-        asking.join(12)
+        asking.join(PATIENCE)
     assert replies[0].outcome == "done"
 
 
@@ -204,7 +205,7 @@ def test_no_device_can_throw_another_off(mosquitto: RealBroker) -> None:  # S-04
         intruder = Link(mosquitto.identity("kiosk-1"), CLOCK)
         intruder._client._client_id = b"hub"  # noqa: SLF001 - what a bad device would do
         intruder.start()
-        assert hub.publish(SERVICES, EMPTY).wait(5)
+        assert hub.publish(SERVICES, EMPTY).wait(PATIENCE)
         assert not Event().wait(0.3)
         assert hub.connected
         intruder.stop()
@@ -253,13 +254,13 @@ def test_when_a_node_is_dead_or_dies_the_other_is_used(nodes: Nodes, dead: int, 
     link, up = nodes.link(mqtt5=mqtt5)
     link.start()
     try:
-        assert up.wait(5)
+        assert up.wait(PATIENCE)
         first.start()
         second.stop()
         while up.is_set():
             assert not Event().wait(0.01)
-        assert up.wait(5)
-        assert link.publish(PRESENCE, m.Presence(device="kiosk-1", online=True), device="kiosk-1").wait(5)
+        assert up.wait(PATIENCE)
+        assert link.publish(PRESENCE, m.Presence(device="kiosk-1", online=True), device="kiosk-1").wait(PATIENCE)
     finally:
         link.stop()
 

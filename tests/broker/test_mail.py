@@ -19,8 +19,9 @@ from broker.link import Link
 from broker.mail import mailable
 from broker.mailer import KEPT
 from tests.broker.conftest import House, result
-from tests.broker.post_office import PostOffice, free_port, mail_settings, opened, until
+from tests.broker.post_office import PostOffice, free_port, mail_settings, opened
 from tests.broker.test_bookings import CPRS, QUARTER, TEN, booked
+from tests.patience import wait_for
 
 IDA = "ida@example.org"
 
@@ -75,7 +76,7 @@ def test_booked_moved_cancelled_each_with_its_calendar_entry(house: House, desk:
     desk.call("move-booking", m.MoveBooking(code=code, start=TEN + QUARTER))
     house.clock.offset += QUARTER / 15
     desk.call("cancel-booking", m.AboutBooking(code=code))
-    until(lambda: len(office.mails) == 3)
+    wait_for(lambda: len(office.mails) == 3)
     first, moved, cancelled = office.mails
     assert text(first) == f"""Du har fået en tid.
 
@@ -110,7 +111,7 @@ def test_a_mail_in_english_and_none_for_a_hold_before_it_is_confirmed(desk: Link
     confirmed = desk.call("confirm-booking", m.ConfirmBooking(code=held.code))
     assert result(confirmed, m.Booked).booking.state == "booked"
     booked(desk, TEN, contact="12 34 56 78")
-    until(lambda: len(office.mails) == 1)
+    wait_for(lambda: len(office.mails) == 1)
     assert "Tuesday 24 November 2026 at 10:00" in text(office.mails[0])
     assert "Please bring: Valid ID" in text(office.mails[0])
     assert str(office.mails[0]["Subject"]) == "Your appointment at Borgernes Hus · Næstved"
@@ -121,31 +122,31 @@ def test_a_mail_outlives_a_server_that_is_gone_and_a_hub_that_stops(  # R-01, S-
     house: House, desk: Link, port: int, caplog: pytest.LogCaptureFixture,
 ) -> None:
     booked(desk, TEN, contact=IDA)
-    until(lambda: f"1 mails wait for their server: 127.0.0.1:{port} cannot be reached" in caplog.text)
+    wait_for(lambda: f"1 mails wait for their server: 127.0.0.1:{port} cannot be reached" in caplog.text)
     house.stop_hub()
     assert IDA not in caplog.text
     assert kept(house)
     with opened(port) as office:
         house.start_hub()
-        until(lambda: len(office.mails) == 1 and not kept(house))
+        wait_for(lambda: len(office.mails) == 1 and not kept(house))
 
 
 @pytest.mark.may_log("mails wait for their server")
 @pytest.mark.expects_log("a mail was given up: no server took it for 24 hours")
 def test_a_mail_that_no_server_takes_for_a_day_is_erased(house: House, desk: Link) -> None:  # S-03
     booked(desk, TEN, contact=IDA)
-    until(lambda: kept(house))
+    wait_for(lambda: kept(house))
     house.clock.offset += KEPT + timedelta(minutes=1)
-    until(lambda: not kept(house))
+    wait_for(lambda: not kept(house))
 
 
 @pytest.mark.may_log("a mail waits for its server")
 def test_a_busy_server_is_asked_again(desk: Link, office: PostOffice, caplog: pytest.LogCaptureFixture) -> None:
     office.answer = "451 later"
     booked(desk, TEN, contact=IDA)
-    until(lambda: "the server answers 451" in caplog.text)
+    wait_for(lambda: "the server answers 451" in caplog.text)
     office.answer = "250 taken"
-    until(lambda: len(office.mails) == 1)
+    wait_for(lambda: len(office.mails) == 1)
 
 
 @pytest.mark.expects_log("a mail was given up")
@@ -154,8 +155,8 @@ def test_an_address_that_nobody_has_is_given_up(
 ) -> None:
     office.answer = "550 no such user"
     booked(desk, TEN, contact=IDA)
-    until(lambda: "given up" in caplog.text)
-    until(lambda: not kept(house))
+    wait_for(lambda: "given up" in caplog.text)
+    wait_for(lambda: not kept(house))
     assert IDA not in caplog.text
 
 
@@ -174,7 +175,7 @@ def test_no_mail_tells_the_number_of_a_person(  # S-01
     caplog.set_level(logging.DEBUG, "broker")
     booked(desk, TEN, "bibliotekar-dobbelt", name=cpr, topic=cpr, contact=f"{cpr.replace(' ', '-')}@example.org")
     booked(desk, TEN, contact=IDA, name=cpr)
-    until(lambda: len(office.mails) == 1)
+    wait_for(lambda: len(office.mails) == 1)
     written = " ".join(x.as_string() for x in office.mails) + " ".join(text(x) for x in office.mails) + caplog.text
     for shape in (cpr, cpr.replace(" ", "-"), cpr.replace("-", "").replace(" ", "").replace(".", "")):
         assert shape not in written

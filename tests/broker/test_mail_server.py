@@ -12,8 +12,9 @@ import trustme
 
 import broker.mailer
 from tests.broker.conftest import House
-from tests.broker.post_office import PASSWORD, USER, PostOffice, free_port, mail_settings, opened, until
+from tests.broker.post_office import PASSWORD, USER, PostOffice, free_port, mail_settings, opened
 from tests.broker.test_bookings import TEN, booked
+from tests.patience import wait_for
 
 IDA = "ida@example.org"
 pytestmark = pytest.mark.may_log("Session.login_data is deprecated", "SMTP session exception")
@@ -69,7 +70,7 @@ def test_a_mail_goes_encrypted_and_with_a_login(town: Town) -> None:
     with town.server() as office:
         town.settle()
         town.book()
-        until(lambda: len(office.mails) == 1)
+        wait_for(lambda: len(office.mails) == 1)
         assert office.encrypted
 
 
@@ -88,12 +89,12 @@ def test_a_mail_waits_until_what_is_wrong_in_the_settings_is_mended(
     with town.server() as office:
         town.settle(**wrong)
         town.book()
-        until(lambda: why in caplog.text)
+        wait_for(lambda: why in caplog.text)
         assert not office.mails
         said = [record.getMessage() for record in caplog.records if record.name == "broker.mailer"]
         assert not any("\n" in line or IDA in line or PASSWORD in line for line in said)
         town.settle()
-        until(lambda: len(office.mails) == 1)
+        wait_for(lambda: len(office.mails) == 1)
 
 
 @pytest.mark.expects_log("1 mails wait for their server: ")
@@ -103,8 +104,8 @@ def test_no_mail_goes_unencrypted_where_encryption_is_demanded(
     with town.server(encrypted=False) as office:
         town.settle()
         town.book()
-        until(lambda: "STARTTLS extension not supported by server. Check port, starttls" in caplog.text)
+        wait_for(lambda: "STARTTLS extension not supported by server. Check port, starttls" in caplog.text)
         assert not office.mails
     with town.server() as office:
-        until(lambda: len(office.mails) == 1)
+        wait_for(lambda: len(office.mails) == 1)
         assert office.encrypted

@@ -16,6 +16,7 @@ from config.devices import shared_user
 from queueing.clock import SystemClock
 from tests.broker.test_acl import DEVICES, END, SITE, TARGETS, Known, may_publish, may_read
 from tests.cluster import Cluster
+from tests.patience import PATIENCE
 from tests.probe import Probe
 
 EYE = "eye"
@@ -73,9 +74,9 @@ def test_the_last_will_of_a_device_is_told(port: int) -> None:
         hub.listen(PRESENCE, lambda envelope: seen.put(envelope.data.online), device="kiosk-1")
         hub.start()
         kiosk.start()
-        assert seen.get(timeout=5)
+        assert seen.get(timeout=PATIENCE)
         kiosk._client.socket().close()  # type: ignore[union-attr]  # noqa: SLF001 - the cable is cut
-        assert not seen.get(timeout=5)
+        assert not seen.get(timeout=PATIENCE)
     finally:
         kiosk.stop()
         hub.stop()

@@ -27,6 +27,7 @@ from config.errors import SecretError
 from config.pack import Credentials
 from queueing.clock import ManualClock
 from tests.broker.far_house import CLOCK, PASSWORD, FarHouse, Watched, running_far_house, started
+from tests.patience import PATIENCE
 from tests.probe import Probe
 
 EMPTY = m.Services(services=())
@@ -59,7 +60,7 @@ def test_a_device_with_its_certificate_takes_part(house: FarHouse) -> None:
         hub.link.listen(PRESENCE, hub.hear, device="kiosk-1")
         kiosk.link.start()
         hub.until(lambda: [e.data.online for e in hub.envelopes] == [True])
-        assert hub.link.publish(SERVICES, EMPTY).wait(5)
+        assert hub.link.publish(SERVICES, EMPTY).wait(PATIENCE)
         kiosk.until(lambda: kiosk.envelopes)
         assert kiosk.link.trouble is None
         kiosk.link.stop()
@@ -118,7 +119,7 @@ def test_nobody_comes_in_without_a_certificate(house: FarHouse) -> None:
     client.connect("127.0.0.1", house.server.remote.port)
     client.loop_start()
     try:
-        assert refused.wait(5)
+        assert refused.wait(PATIENCE)
     finally:
         client.disconnect()
         client.loop_stop()
@@ -134,7 +135,7 @@ def test_old_tls_is_not_spoken(house: FarHouse) -> None:
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     assert house.server.remote is not None
     with (
-        socket.create_connection(("127.0.0.1", house.server.remote.port), timeout=5) as sock,
+        socket.create_connection(("127.0.0.1", house.server.remote.port), timeout=PATIENCE) as sock,
         pytest.raises(ssl.SSLError, match=r"(?i)protocol.version"),
     ):
         context.wrap_socket(sock, server_hostname="127.0.0.1")
@@ -238,7 +239,7 @@ def test_a_port_without_tls_is_told(house: FarHouse) -> None:
         web.start()
         with started(replace(identity, port=server.getsockname()[1])) as kiosk:
             kiosk.until_trouble(Trouble.NO_TLS)
-        web.join(5)
+        web.join(PATIENCE)
 
 
 def answer_like_a_web_server(server: socket.socket) -> None:
@@ -317,7 +318,7 @@ def test_a_new_certificate_of_the_house_disturbs_nobody(house: FarHouse) -> None
 def certificate_at(house: FarHouse, shown: Credentials) -> str:
     assert house.server.remote is not None
     with (
-        socket.create_connection(("127.0.0.1", house.server.remote.port), timeout=5) as sock,
+        socket.create_connection(("127.0.0.1", house.server.remote.port), timeout=PATIENCE) as sock,
         house_context(shown).wrap_socket(sock, server_hostname="127.0.0.1") as line,
     ):
         return ssl.DER_cert_to_PEM_cert(line.getpeercert(binary_form=True) or b"")

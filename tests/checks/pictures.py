@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from broker import messages as m
+from tests.patience import wait_for
 from tests.stories import citizen as kiosk
-from tests.stories.conftest import StoryHouse, house, wait_for
+from tests.stories.conftest import StoryHouse, house
 
 __all__ = ["house"]
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"

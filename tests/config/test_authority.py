@@ -13,6 +13,7 @@ from config.authority import Authority, Holder
 from config.certificates import names_in, read_certificates, read_list, read_pair
 from config.errors import AuthorityError
 from queueing.clock import ManualClock
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -169,7 +170,7 @@ def test_two_at_once_agree_on_one_authority(tmp_path: Path, clock: ManualClock) 
 
     def start(device: str) -> None:
         authority = Authority(tmp_path / "authority", "naestved", clock)
-        everybody.wait(5)
+        everybody.wait(PATIENCE)
         authority.ensure(NAMES)
         given.append(authority.issue(device).authority)
 
@@ -177,6 +178,6 @@ def test_two_at_once_agree_on_one_authority(tmp_path: Path, clock: ManualClock) 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert len(given) == 4
     assert len(set(given)) == 1

@@ -14,6 +14,7 @@ from config.errors import FolderError, NoHouseError, SecretError, UnknownDeviceE
 from config.folder import DataFolder, HouseFile, data_folder
 from config.load import SHIPPED, ConfigErrors, load_site
 from queueing.clock import SystemClock
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,7 @@ def house(**changes: object) -> HouseFile:
 
 def ended_process() -> int:
     child = subprocess.Popen([sys.executable, "-c", ""])
-    child.wait(10)
+    child.wait(PATIENCE)
     return child.pid
 
 
@@ -87,7 +88,7 @@ def test_a_process_that_ended_and_was_not_collected_runs_no_more() -> None:
     child.stdout.read()
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert not house(pid=child.pid, pid_started=None).runs
-    child.communicate(timeout=10)
+    child.communicate(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"site": "x"}', "[]"])

@@ -19,6 +19,7 @@ from config.load import SHIPPED, load_site
 from config.pack import About, find_pack
 from config.packing import HUB_ONLY, site_for_devices, unpack, write_pack
 from queueing.clock import SystemClock
+from tests.patience import PATIENCE
 
 ABOUT = About(site="naestved", device="kiosk-1", host="kvik.example", port=8883)
 
@@ -85,7 +86,7 @@ def test_in_a_folder_where_a_house_runs_the_house_counts(file: Path, folder: Dat
 
 def test_plain_unzip_does_as_well(file: Path, folder: DataFolder) -> None:
     folder.path.mkdir()
-    subprocess.run(["python3", "-m", "zipfile", "-e", str(file), str(folder.path)], check=True, timeout=20)
+    subprocess.run(["python3", "-m", "zipfile", "-e", str(file), str(folder.path)], check=True, timeout=PATIENCE)
     pack = find_pack(folder, "kiosk-1")
     assert pack is not None
     for entry in zipfile.ZipFile(file).infolist():

@@ -8,6 +8,7 @@ import pytest
 
 from config.errors import SecretError
 from config.secrets import HEALTH_CARD_KEY, HOUSE_KEY, Secrets
+from tests.patience import PATIENCE
 
 DEVICES = ["hub", "kiosk-1", "hall-1"]
 
@@ -111,7 +112,7 @@ def test_starts_at_the_same_instant_agree_on_one_secret(tmp_path: Path) -> None:
 
     def start() -> None:
         secrets = Secrets(tmp_path / "secrets")
-        everybody.wait(5)
+        everybody.wait(PATIENCE)
         secrets.ensure(DEVICES)
         seen.append(secrets.password("hub"))
 
@@ -119,7 +120,7 @@ def test_starts_at_the_same_instant_agree_on_one_secret(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert len(seen) == 8
     assert len(set(seen)) == 1
     assert {file.name for file in (tmp_path / "secrets").iterdir()} == {*DEVICES, HOUSE_KEY}

@@ -8,7 +8,7 @@ import time
 import tty
 from pathlib import Path
 
-SECONDS = 5.0
+from tests.patience import PATIENCE
 
 
 class Box:
@@ -40,7 +40,7 @@ class Box:
 
     def hears(self, line: str) -> None:
         """Wait until the program has said this line."""
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE
         while f"{line}\n".encode() not in self._heard:
             ready, _, _ = select.select([self._master], [], [], deadline - time.monotonic())
             assert ready, f"never heard {line!r}; heard was {self._heard!r}"

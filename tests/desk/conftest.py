@@ -21,6 +21,7 @@ from screens.app import discard, house_of, load, make_application, make_engine
 from screens.bridge import Bridge
 from screens.languages import OWN, Languages
 from tests.conftest import RealBroker
+from tests.patience import PATIENCE
 
 SKRANKE = "skranke-3"
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
@@ -91,7 +92,7 @@ class Hub:
 
     def tells(self, topic: Topic, payload: m.Payload) -> None:
         where = {"desk": SKRANKE} if topic is DESK else {}
-        assert self._link.publish(topic, payload, **where).wait(5)
+        assert self._link.publish(topic, payload, **where).wait(PATIENCE)
 
     def refuses(self, reason: str, **facts: str | int) -> None:
         refusal = m.Refusal(reason=reason, message="-", fix="-", facts=facts)

@@ -4,7 +4,7 @@ import argparse
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from queueing.clock import SystemClock
 from tests.conftest import RealBroker
 from tests.desk.boxes import Box
 from tests.desk.conftest import SKRANKE, Hub, state, visit
+from tests.patience import PATIENCE, wait_for
 
 DEVICE = f"button-{SKRANKE}"
 CALLED = m.Reply(outcome="done", result={"call": {
@@ -47,7 +48,7 @@ class Setting:
         self.hub = Hub(self.hub_link)
         self.hub.reply = CALLED
         self.hub_link.start()
-        until(lambda: self.hub_link.connected)
+        wait_for(lambda: self.hub_link.connected)
         self.app = ButtonApp(
             Link(broker.identity(DEVICE), clock), SerialButton(self.box.path, clock), clock, session="test",
         )
@@ -56,16 +57,9 @@ class Setting:
 
     def close(self) -> None:
         self.app.stop()
-        self._thread.join(timeout=5)
+        self._thread.join(PATIENCE)
         self.hub_link.stop()
         self.box.unplug()
-
-
-def until(condition: Callable[[], object], seconds: float = 9.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "never happened"
-        time.sleep(0.005)
 
 
 @pytest.fixture
@@ -120,7 +114,7 @@ def test_a_second_press_too_soon_is_shown_as_ignored(setting: Setting) -> None: 
 
 def test_a_long_press_calls_the_same_number_again(setting: Setting) -> None:
     setting.hub.tells(DESK, state(visit()))
-    until(lambda: setting.app._client.state is not None)  # noqa: SLF001 - what has arrived
+    wait_for(lambda: setting.app._client.state is not None)  # noqa: SLF001 - what has arrived
     setting.box.says("D 1 1\n")
     setting.box.hears("L 1 accepted")
     setting.box.says("U 1 1\n")
@@ -135,7 +129,7 @@ def test_without_a_connection_a_press_is_refused_and_never_sent(setting: Setting
     setting.box.forget()
     setting.broker.server.start()
     setting.box.hears("L 1 ready")
-    until(lambda: setting.hub_link.connected)
+    wait_for(lambda: setting.hub_link.connected)
     time.sleep(0.1)
     assert setting.hub.actions == []
 
@@ -156,7 +150,7 @@ def test_what_became_of_a_press_is_in_the_log(setting: Setting, caplog: pytest.L
     setting.hub.refuses("too_soon", number="K012", seconds=41)
     setting.box.press(1)
     setting.box.hears("L 1 refused")
-    until(lambda: "press: refused: too_soon (number K012, seconds 41)" in caplog.text)
+    wait_for(lambda: "press: refused: too_soon (number K012, seconds 41)" in caplog.text)
 
 
 class Glass:
@@ -301,7 +295,7 @@ def test_two_buttons_in_one_program_call_to_their_own_desks(setting: Setting, tm
         box.press(count)
         box.hears("L 1 accepted")
     apps[1].stop()  # one that ends, ends the program
-    program.join(timeout=5)
+    program.join(PATIENCE)
     assert not program.is_alive()
     assert {(asked.source, asked.data) for asked in setting.hub.asked} == {
         ("button-skranke-1", m.Press(desk="skranke-1", sequence=1)),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from desk.driver import Happening, Lamp, Plug
 from desk.evdev_button import CAPS_LOCK, EV_KEY, MODIFIERS, NUM_LOCK, SCROLL_LOCK, EvdevButton, key_of
 from desk.simulated_button import F13, Event, SimulatedButton
 from queueing.clock import SystemClock
+from tests.patience import wait_for
 
 PATH = Path("/dev/kvik-button-3")
 
@@ -34,19 +35,12 @@ class Pedal:
         return [h.present for h in self.told if isinstance(h, Plug)]
 
 
-def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "never happened"
-        time.sleep(0.005)
-
-
 @pytest.fixture
 def pedal() -> Iterator[Pedal]:
     pedal = Pedal()
     pedal.button.plug()
     pedal.driver.start(pedal.told.append)
-    until(lambda: pedal.plugs == [True])
+    wait_for(lambda: pedal.plugs == [True])
     yield pedal
     pedal.driver.stop()
     assert not pedal.button.grabbed
@@ -55,7 +49,7 @@ def pedal() -> Iterator[Pedal]:
 def test_a_pedal_is_grabbed_and_tells_when_it_went_down(pedal: Pedal) -> None:
     assert pedal.button.grabbed
     pedal.button.happen(EV_KEY, F13, 1, ago=0.5)
-    until(lambda: pedal.edges == [Edge.DOWN])
+    wait_for(lambda: pedal.edges == [Edge.DOWN])
     stroke = next(h for h in pedal.told if isinstance(h, Stroke))
     assert stroke.button == f"evdev:{F13}"
     assert 0.5 <= time.monotonic() - stroke.at < 1.0
@@ -65,7 +59,7 @@ def test_repeats_are_told_as_repeats(pedal: Pedal) -> None:
     pedal.button.down()
     pedal.button.repeat()
     pedal.button.up()
-    until(lambda: pedal.edges == [Edge.DOWN, Edge.REPEAT, Edge.UP])
+    wait_for(lambda: pedal.edges == [Edge.DOWN, Edge.REPEAT, Edge.UP])
 
 
 @pytest.mark.expects_log("is gone: No such device; plug it in again")
@@ -73,25 +67,25 @@ def test_repeats_are_told_as_repeats(pedal: Pedal) -> None:
 def test_a_pulled_plug_is_told_at_once_and_a_new_one_is_found(pedal: Pedal) -> None:
     pedal.button.down()
     pedal.button.unplug()
-    until(lambda: pedal.plugs == [True, False], 0.5)
+    wait_for(lambda: pedal.plugs == [True, False])
     time.sleep(0.6)
     pedal.button.plug()
-    until(lambda: pedal.plugs == [True, False, True])
+    wait_for(lambda: pedal.plugs == [True, False, True])
     pedal.button.down()
-    until(lambda: pedal.edges[-1] is Edge.DOWN)
+    wait_for(lambda: pedal.edges[-1] is Edge.DOWN)
 
 
 def test_lost_events_are_told_like_a_lost_plug(pedal: Pedal) -> None:
     pedal.button.down()
     pedal.button.overflow()
-    until(lambda: pedal.plugs == [True, False])
+    wait_for(lambda: pedal.plugs == [True, False])
 
 
 def test_what_is_no_key_is_nothing(pedal: Pedal) -> None:
     for kind, code, value in ((0, 0, 0), (4, 4, 458756), (EV_KEY, F13, 7), (17, 1, 1)):
         pedal.button.happen(kind, code, value)
     pedal.button.down()
-    until(lambda: pedal.edges == [Edge.DOWN])
+    wait_for(lambda: pedal.edges == [Edge.DOWN])
 
 
 @pytest.mark.parametrize(("lamp", "lit"), [
@@ -100,7 +94,7 @@ def test_what_is_no_key_is_nothing(pedal: Pedal) -> None:
 ])
 def test_lights_answer(pedal: Pedal, lamp: Lamp, lit: set[int]) -> None:
     pedal.driver.show(lamp)
-    until(lambda: {light for light, on in pedal.button.lights.items() if on} == lit)
+    wait_for(lambda: {light for light, on in pedal.button.lights.items() if on} == lit)
 
 
 @pytest.mark.expects_log("is gone: No such device; plug it in again")
@@ -109,9 +103,9 @@ def test_the_key_up_of_a_pulled_plug_calls_nobody(pedal: Pedal) -> None:  # S-06
     """Only while a recall is possible does a press act as the key comes up; the kernel makes one up here."""
     machine = ButtonMachine()
     pedal.button.down()
-    until(lambda: pedal.edges == [Edge.DOWN])
+    wait_for(lambda: pedal.edges == [Edge.DOWN])
     pedal.button.unplug()
-    until(lambda: pedal.plugs == [True, False])
+    wait_for(lambda: pedal.plugs == [True, False])
     for told in pedal.told[1:]:
         if isinstance(told, Stroke):
             assert machine.feed(told, told.at, may_recall=True) == []
@@ -124,7 +118,7 @@ def test_keys_that_only_accompany_another_are_no_press(pedal: Pedal) -> None:
     for code in sorted(MODIFIERS):
         pedal.button.happen(EV_KEY, code, 1)
     pedal.button.down()
-    until(lambda: pedal.edges)
+    wait_for(lambda: pedal.edges)
     assert pedal.edges == [Edge.DOWN]
 
 
@@ -141,11 +135,11 @@ def test_other_keys_of_the_same_device_are_no_press() -> None:
     driver = EvdevButton(PATH, SystemClock(), button.open, key=29, grab=False)
     button.plug()
     driver.start(told.append)
-    until(lambda: told)
+    wait_for(lambda: told)
     assert not button.grabbed
     button.down()
     button.happen(EV_KEY, 29, 1)
-    until(lambda: len(told) > 1)
+    wait_for(lambda: len(told) > 1)
     driver.stop()
     assert [h.button for h in told if isinstance(h, Stroke)] == ["evdev:29"]
 
@@ -153,14 +147,14 @@ def test_other_keys_of_the_same_device_are_no_press() -> None:
 def test_an_answer_passes_after_two_seconds(pedal: Pedal) -> None:
     pedal.driver.show(Lamp.READY)
     pedal.driver.show(Lamp.REFUSED)
-    until(lambda: pedal.button.lights.get(SCROLL_LOCK) == 1, 0.5)
-    until(lambda: pedal.button.lights == {NUM_LOCK: 1, CAPS_LOCK: 0, SCROLL_LOCK: 0}, 2.5)
+    wait_for(lambda: pedal.button.lights.get(SCROLL_LOCK) == 1)
+    wait_for(lambda: pedal.button.lights == {NUM_LOCK: 1, CAPS_LOCK: 0, SCROLL_LOCK: 0})
 
 
 def test_a_lamp_answers_at_once(pedal: Pedal) -> None:
     before = time.monotonic()
     pedal.driver.show(Lamp.ACCEPTED)
-    until(lambda: pedal.button.lights.get(CAPS_LOCK) == 1)
+    wait_for(lambda: pedal.button.lights.get(CAPS_LOCK) == 1)
     assert time.monotonic() - before < 0.15
 
 

@@ -14,6 +14,7 @@ from desk.simulated_button import F13, SimulatedButton
 from queueing.clock import SystemClock
 from tests.desk.boxes import Box
 from tests.desk.test_mqtt_button import Gateway
+from tests.patience import PATIENCE
 
 
 def test_devices_are_found_by_their_stable_names(tmp_path: Path) -> None:
@@ -39,7 +40,7 @@ def test_a_pressed_box_says_its_line(tmp_path: Path) -> None:
     presses = threading.Thread(target=press)
     presses.start()
     assert learn([f"serial://{box.path}"], None, 0.8, clock=SystemClock(), say=said.append)
-    presses.join(timeout=5)
+    presses.join(PATIENCE)
     box.unplug()
     assert said == [f'pressed; write at its desk:  button = "serial://{box.path}"\n']
 
@@ -51,7 +52,7 @@ def test_a_radio_button_says_its_line(tmp_path: Path) -> None:
     presses = threading.Timer(0.4, gateway.says, ("zigbee2mqtt/knap-3/action", b"single"))
     presses.start()
     assert learn([], broker, 0.8, clock=SystemClock(), say=said.append)
-    presses.join(timeout=5)
+    presses.join(PATIENCE)
     gateway.stop()
     assert said == [f'pressed; write at its desk:  button = "mqtt://{broker}/zigbee2mqtt/knap-3"\n']
 
@@ -69,7 +70,7 @@ def test_a_pressed_keyboard_goes_on_typing_and_says_its_key(monkeypatch: pytest.
     presses = threading.Timer(0.2, press)
     presses.start()
     assert learn(["evdev:///dev/kvik-button"], None, 0.5, clock=SystemClock(), say=said.append)
-    presses.join(timeout=5)
+    presses.join(PATIENCE)
     assert said == [f'pressed; write at its desk:  button = "evdev:///dev/kvik-button?key={F13}"\n']
     assert grabbed == [False]
 

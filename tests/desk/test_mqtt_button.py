@@ -15,6 +15,7 @@ from desk.driver import Happening, Plug
 from desk.mqtt_button import MqttButton
 from queueing.clock import SystemClock
 from tests.desk.test_radio_lines import RECORDED_SHELLY, SHELLY, ZIGBEE
+from tests.patience import PATIENCE, wait_for
 
 
 class Gateway:
@@ -39,26 +40,26 @@ class Gateway:
         self._child = subprocess.Popen(
             [find_program().path, "-c", str(self._file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
-        until(self._answers)
+        wait_for(self._answers)
 
     def stop(self) -> None:
         if self._child is not None:
             self._child.terminate()
-            self._child.wait(timeout=5)
+            self._child.wait(PATIENCE)
             self._child = None
 
     def says(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
         """Publish by hand: CONNECT, PUBLISH at QoS 0, DISCONNECT of MQTT 3.1.1."""
         name = len(topic).to_bytes(2, "big") + topic.encode()
         body = name + payload
-        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as line:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as line:
             line.sendall(b"\x10\x0d\x00\x04MQTT\x04\x02\x00\x3c\x00\x01t")
             line.recv(4)
             line.sendall(bytes([0x30 | retain]) + length(len(body)) + body + b"\xe0\x00")
 
     def _answers(self) -> bool:
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE).close()
         except OSError:
             return False
         return True
@@ -67,13 +68,6 @@ class Gateway:
 def length(count: int) -> bytes:
     high, low = divmod(count, 128)
     return bytes([low | 128, high]) if high else bytes([low])
-
-
-def until(condition: Callable[[], object], seconds: float = 8.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "never happened"
-        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -93,7 +87,7 @@ def listen(gateway: Gateway) -> Iterator[Callable[[str], list[Happening]]]:
         driver = MqttButton(f"mqtt://127.0.0.1:{gateway.port}/{topic}", SystemClock())
         drivers.append(driver)
         driver.start(told.append)
-        until(lambda: told)
+        wait_for(lambda: told)
         time.sleep(0.05)  # the subscription follows the connection
         return told
 
@@ -113,7 +107,7 @@ def test_a_press_comes_twice_under_one_name_so_that_it_counts_once(gateway: Gate
     told = listen(ZIGBEE)
     gateway.says(ZIGBEE, b'{"action":"single","battery":87}')
     gateway.says(f"{ZIGBEE}/action", b"single")
-    until(lambda: edges(told) == [Edge.CLICK, Edge.CLICK])
+    wait_for(lambda: edges(told) == [Edge.CLICK, Edge.CLICK])
     assert {h.button for h in told if isinstance(h, Stroke)} == {"mqtt:"}
 
 
@@ -121,14 +115,14 @@ def test_what_the_broker_retained_is_no_press(gateway: Gateway, listen: Listen) 
     gateway.says(ZIGBEE, b'{"action":"single"}', retain=True)
     told = listen(ZIGBEE)
     gateway.says(ZIGBEE, b'{"action":"hold"}')
-    until(lambda: edges(told))
+    wait_for(lambda: edges(told))
     assert edges(told) == [Edge.HOLD]
 
 
 def test_an_old_press_of_a_shelly_carries_its_age(gateway: Gateway, listen: Listen) -> None:
     told = listen(SHELLY)
     gateway.says(SHELLY, RECORDED_SHELLY)
-    until(lambda: edges(told))
+    wait_for(lambda: edges(told))
     stroke = next(h for h in told if isinstance(h, Stroke))
     assert time.monotonic() - stroke.at > 3600
 
@@ -137,12 +131,12 @@ def test_an_old_press_of_a_shelly_carries_its_age(gateway: Gateway, listen: List
 def test_it_listens_again_when_the_gateway_is_back(gateway: Gateway, listen: Listen) -> None:
     told = listen(ZIGBEE)
     gateway.stop()
-    until(lambda: [h.present for h in told if isinstance(h, Plug)] == [True, False])
+    wait_for(lambda: [h.present for h in told if isinstance(h, Plug)] == [True, False])
     gateway.start()
-    until(lambda: isinstance(told[-1], Plug) and told[-1].present)
+    wait_for(lambda: isinstance(told[-1], Plug) and told[-1].present)
     time.sleep(0.05)
     gateway.says(ZIGBEE, b'{"action":"on"}')
-    until(lambda: edges(told) == [Edge.CLICK])
+    wait_for(lambda: edges(told) == [Edge.CLICK])
 
 
 def test_garbage_harms_nobody(gateway: Gateway, listen: Listen) -> None:
@@ -150,14 +144,14 @@ def test_garbage_harms_nobody(gateway: Gateway, listen: Listen) -> None:
     for raw in (b"", b"\xff\xfe", b"[" * 3000, b'{"action":{}}', b'{"action":"' + b"x" * 5000 + b'"}'):
         gateway.says(ZIGBEE, raw)
     gateway.says(ZIGBEE, b'{"action":"single"}')
-    until(lambda: edges(told) == [Edge.CLICK])
+    wait_for(lambda: edges(told) == [Edge.CLICK])
 
 
 def test_one_of_four_inputs_serves_its_own_desk(gateway: Gateway, listen: Listen) -> None:
     told = listen(f"{SHELLY}?button=2")
     for button in (b"0", b"1", b"2", b"3"):
         gateway.says(SHELLY, RECORDED_SHELLY.replace(b'"id":0', b'"id":' + button))
-    until(lambda: edges(told))
+    wait_for(lambda: edges(told))
     time.sleep(0.05)
     assert [h.button for h in told if isinstance(h, Stroke)] == ["mqtt:2"]
 
@@ -172,7 +166,7 @@ def test_a_gateway_with_passwords_lets_in_who_knows_one(tmp_path: Path, request:
     right, wrong = MqttButton(url, SystemClock(), "it is so"), MqttButton(url, SystemClock(), "guessed")
     right.start(told.append)
     wrong.start(refused.append)
-    until(lambda: told)
+    wait_for(lambda: told)
     time.sleep(0.2)
     right.stop()
     wrong.stop()

@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from broker import messages as m
 from broker.acl import access_list
-from broker.link import Identity, Link
+from broker.link import Identity
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import DESK, Role
 from config.folder import DataFolder, HouseFile
@@ -23,9 +22,9 @@ from config.load import load_site
 from queueing.clock import SystemClock
 from tests.desk.boxes import Box
 from tests.desk.conftest import SKRANKE, Hub, state
+from tests.patience import PATIENCE, PatientLink, wait_for
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 20.0
 
 
 @pytest.fixture
@@ -53,13 +52,13 @@ def data(house: tuple[DataFolder, BrokerServer]) -> Path:
 @pytest.fixture
 def hub(house: tuple[DataFolder, BrokerServer]) -> Iterator[Hub]:
     folder, server = house
-    link = Link(Identity(
+    link = PatientLink(Identity(
         device="hub", password=folder.keys().password("hub"), host=server.host, port=server.port,
         site="naestved", role=Role.HUB,
     ), SystemClock())
     hub = Hub(link)
     link.start()
-    until(lambda: link.connected)
+    wait_for(lambda: link.connected)
     hub.tells(DESK, state())
     yield hub
     link.stop()
@@ -73,13 +72,6 @@ def box(tmp_path: Path) -> Iterator[Box]:
     box.unplug()
 
 
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "never happened"
-        time.sleep(0.01)
-
-
 @contextmanager
 def running(*arguments: str, keyboard: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
     """Run a program of the desk, and see that SIGTERM ends it well."""
@@ -90,7 +82,7 @@ def running(*arguments: str, keyboard: int = subprocess.DEVNULL) -> Iterator[sub
     try:
         yield process
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=SECONDS)
+        _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, said
         assert "Traceback" not in said
     finally:
@@ -102,9 +94,9 @@ def test_a_window_with_a_box_calls_and_keeps_its_picture(data: Path, hub: Hub, b
     device = f"desk-{SKRANKE}"
     with running("desk", "--data", str(data), "--device", device, "--headless", "--serial", str(box.path)):
         box.hears("L 0 ready")
-        until((data / "screens" / f"{device}.png").exists)
+        wait_for((data / "screens" / f"{device}.png").exists)
         box.press(42)
-        until(lambda: hub.actions == ["press"])
+        wait_for(lambda: hub.actions == ["press"])
         box.hears("L 1 nobody")
     assert hub.asked[0].data == m.Press(desk=SKRANKE, sequence=42)
     assert hub.asked[0].source == device
@@ -115,7 +107,7 @@ def test_a_button_without_a_window_calls(data: Path, hub: Hub, box: Box) -> None
     with running("desk.button_app", "--data", str(data), "--device", device, "--serial", str(box.path)):
         box.hears("L 0 ready")
         box.press(42)
-        until(lambda: hub.actions == ["press"])
+        wait_for(lambda: hub.actions == ["press"])
         box.hears("L 1 nobody")
     assert hub.asked[0].source == device
 
@@ -127,6 +119,6 @@ def test_a_key_of_the_terminal_calls(data: Path, hub: Hub) -> None:
         assert process.stderr is not None
         assert any("connected to the house" in line for line in process.stderr)
         os.write(keyboard, b" ")
-        until(lambda: hub.actions == ["press"])
+        wait_for(lambda: hub.actions == ["press"])
     for end in (keyboard, terminal):
         os.close(end)

@@ -14,8 +14,8 @@ from desk.driver import Happening, Lamp, Plug
 from desk.serial_button import SerialButton
 from queueing.clock import SystemClock
 from tests.desk.boxes import Box
+from tests.patience import PATIENCE
 
-SECONDS = 5.0
 gone = pytest.mark.expects_log("the button box at .* is gone: .*; plug it in again")
 
 
@@ -35,7 +35,7 @@ class Ear:
         self.driver.start(self.told.put)
 
     def next(self) -> Happening:
-        return self.told.get(timeout=SECONDS)
+        return self.told.get(timeout=PATIENCE)
 
     def key(self) -> tuple[str, Edge, int | None]:
         told = self.next()

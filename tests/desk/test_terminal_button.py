@@ -11,8 +11,7 @@ from desk.button import Edge, Stroke
 from desk.driver import Happening, Lamp, Plug
 from desk.terminal_button import NoTerminalError, TerminalButton
 from queueing.clock import SystemClock
-
-SECONDS = 5.0
+from tests.patience import PATIENCE
 
 
 class Terminal:
@@ -24,13 +23,13 @@ class Terminal:
         self.told: SimpleQueue[Happening] = SimpleQueue()
         self.driver = TerminalButton(SystemClock(), self.end)
         self.driver.start(self.told.put)
-        assert isinstance(self.told.get(timeout=SECONDS), Plug)
+        assert isinstance(self.told.get(timeout=PATIENCE), Plug)
 
     def types(self, keys: bytes) -> None:
         os.write(self.keyboard, keys)
 
     def edge(self) -> Edge:
-        told = self.told.get(timeout=SECONDS)
+        told = self.told.get(timeout=PATIENCE)
         assert isinstance(told, Stroke), told
         return told.edge
 
@@ -62,7 +61,7 @@ def test_a_key_that_repeats_itself_is_one_press(terminal: Terminal) -> None:
     machine, verdicts = ButtonMachine(), []
     terminal.types(b" " * 40)
     for _ in range(40):
-        told = terminal.told.get(timeout=SECONDS)
+        told = terminal.told.get(timeout=PATIENCE)
         assert isinstance(told, Stroke)
         verdicts += [d.verdict for d in machine.feed(told, told.at, may_recall=False)]
     assert verdicts == [Verdict.CALL]
@@ -79,7 +78,7 @@ def test_the_terminal_is_given_back_as_it_was(terminal: Terminal) -> None:
 def test_a_terminal_that_is_closed_is_told(terminal: Terminal) -> None:
     os.close(terminal.keyboard)
     terminal.keyboard = -1
-    told = terminal.told.get(timeout=SECONDS)
+    told = terminal.told.get(timeout=PATIENCE)
     assert isinstance(told, Plug)
     assert not told.present
 

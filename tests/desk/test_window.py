@@ -412,8 +412,8 @@ def test_without_a_connection_presses_are_refused_in_sight_and_never_sent(desk_w
         key(desk_window, which)
     desk_window.until_said("Ingen forbindelse. Tryk igen om lidt.")
     desk_window.broker.server.start()
-    desk_window.qtbot.waitUntil(lambda: desk_window.counter.reachable, timeout=9000)
-    desk_window.qtbot.waitUntil(lambda: desk_window.hub_link.connected, timeout=9000)
+    desk_window.qtbot.waitUntil(lambda: desk_window.counter.reachable)
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub_link.connected)
     desk_window.qtbot.wait(100)
     assert desk_window.hub.actions == []
     assert not desk_window.says("Ingen forbindelse til huset.")

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from config.folder import DataFolder
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,13 +24,13 @@ def start(house_folder: DataFolder, *arguments: str) -> subprocess.Popen[str]:
 def test_a_display_paints_and_ends_cleanly(house_folder: DataFolder) -> None:
     picture = house_folder.screens / "hall-1.png"
     with start(house_folder, "--size", "1280x720") as display:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not picture.exists():
             assert time.monotonic() < deadline
             assert display.poll() is None
             time.sleep(0.02)
         display.terminate()
-        _, said = display.communicate(timeout=10)
+        _, said = display.communicate(timeout=PATIENCE)
     assert display.returncode == 0, said
     assert QImage(str(picture)).size().toTuple() == (1280, 720)
     assert "hall-1: first frame after" in said
@@ -45,7 +46,7 @@ def test_what_is_no_hall_display_is_refused_in_one_sentence(
     house_folder: DataFolder, device: str, words: str,
 ) -> None:
     with start(house_folder, "--device", device) as display:
-        _, said = display.communicate(timeout=20)
+        _, said = display.communicate(timeout=PATIENCE)
     assert display.returncode == 1
     assert words in said
     assert "Traceback" not in said

@@ -19,6 +19,7 @@ from screens import house as screens_house
 from tests.broker.conftest import House, result, running_house
 from tests.conftest import RealBroker
 from tests.display.conftest import Loudspeaker, Screen, all_open, board, call
+from tests.patience import PATIENCE
 
 Make = Callable[..., Screen]
 SECOND = timedelta(seconds=1)
@@ -36,7 +37,7 @@ class FakeHub:
         self._up = Event()
         self.link.on_connection(self._come_back)
         self.link.start()
-        assert self._up.wait(5)
+        assert self._up.wait(PATIENCE)
 
     def _come_back(self, up: bool) -> None:  # noqa: FBT001 - a watcher's signature
         """Publish the board anew after each connect, as a hub does."""
@@ -52,7 +53,7 @@ class FakeHub:
             topic = CALL if isinstance(payload, Call) else BOARD
             if isinstance(payload, Board):
                 self._board = payload
-            assert self.link.publish(topic, payload, seq=payload.seq).wait(5)
+            assert self.link.publish(topic, payload, seq=payload.seq).wait(PATIENCE)
 
     def call(self, seq: int, number: str, age: float = 0) -> Call:
         return call(seq, number, f"Skranke {seq}", at=self.clock.now() - age * SECOND)
@@ -103,7 +104,7 @@ def test_a_display_started_late_shows_the_board_at_once(  # R-02, D-03
     hub.say(board(*calls))
     hall.show()
     hall.link.start()
-    qtbot.waitUntil(lambda: "K 003" in hall.words(), timeout=1000)
+    qtbot.waitUntil(lambda: "K 003" in hall.words())
     assert {"K 001", "K 002"} <= set(hall.words().splitlines())
     qtbot.waitUntil(lambda: hub.confirmed == [calls[2].id])
     qtbot.waitUntil(lambda: speaker.heard == ["begin", "end"])
@@ -154,7 +155,7 @@ def test_a_confirmation_reaches_a_hub_that_was_away(  # D-06
     qtbot.wait(100)
     hub.shown.clear()
     mosquitto.server.start()
-    qtbot.waitUntil(lambda: {before.id, meanwhile.id} <= set(hub.confirmed), timeout=8000)
+    qtbot.waitUntil(lambda: {before.id, meanwhile.id} <= set(hub.confirmed))
 
 
 def test_a_burst_loses_none_and_all_are_confirmed(hub: FakeHub, hall: Screen, qtbot: QtBot) -> None:  # D-02, D-06
@@ -183,7 +184,7 @@ def test_a_call_that_was_undone_goes(hub: FakeHub, hall: Screen, qtbot: QtBot) -
 def test_nonsense_on_the_wire_changes_nothing(hub: FakeHub, hall: Screen, qtbot: QtBot) -> None:  # R-04
     hall.show()
     start(hall, qtbot)
-    hub.link.publish_raw(CALL, b'{"id": "x", "data": {"number": "<b>1</b>"}}').wait(5)
+    hub.link.publish_raw(CALL, b'{"id": "x", "data": {"number": "<b>1</b>"}}').wait(PATIENCE)
     good = hub.call(1, "K001")
     hub.say(good)
     qtbot.waitUntil(lambda: hub.confirmed == [good.id])
@@ -229,8 +230,8 @@ def test_the_desk_sees_that_its_call_is_shown(  # D-06
     kiosk.call("take", Take(service="kvik"))
     called = result(desk.call("press", Press(desk="skranke-3")), Called)
     assert called.call is not None
-    qtbot.waitUntil(lambda: "K 001\nSkranke\n3" in screen.words(), timeout=1000)
-    qtbot.waitUntil(lambda: any(s.visit and s.visit.shown_by == ("hall-1",) for s in states), timeout=1000)
+    qtbot.waitUntil(lambda: "K 001\nSkranke\n3" in screen.words())
+    qtbot.waitUntil(lambda: any(s.visit and s.visit.shown_by == ("hall-1",) for s in states))
     desk.call("undo", AtDesk(desk="skranke-3"))
     qtbot.waitUntil(lambda: "K 001" not in screen.words())
 
@@ -254,5 +255,5 @@ def test_a_hub_that_falls_silent_is_told_until_it_returns(  # D-05
 def test_the_waits_follow_the_house(hub: FakeHub, hall: Screen, qtbot: QtBot) -> None:
     hall.show()
     start(hall, qtbot)
-    assert hub.link.publish(SERVICES, all_open()).wait(5)
+    assert hub.link.publish(SERVICES, all_open()).wait(PATIENCE)
     qtbot.waitUntil(lambda: "3\u20136 min" in hall.words())

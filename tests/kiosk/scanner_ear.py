@@ -10,8 +10,7 @@ from kiosk.scanners.classify import Classifier, Scan
 from kiosk.scanners.reader import Opener, Plug, Reader
 from queueing.clock import Clock, SystemClock
 from tests.kiosk.cards import KEY, TODAY
-
-SECONDS = 5.0
+from tests.patience import PATIENCE
 
 
 class Ear:
@@ -27,12 +26,12 @@ class Ear:
         self.reader.start(self.told.put)
 
     def next(self) -> Scan:
-        told = self.told.get(timeout=SECONDS)
+        told = self.told.get(timeout=PATIENCE)
         assert isinstance(told, Scan), told
         return told
 
     def plug(self) -> bool:
-        told = self.told.get(timeout=SECONDS)
+        told = self.told.get(timeout=PATIENCE)
         assert isinstance(told, Plug), told
         return told.present
 

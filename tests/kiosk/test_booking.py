@@ -20,7 +20,6 @@ from tests.conftest import running_broker
 from tests.kiosk.conftest import Stand
 from tests.screens.conftest import touch, until
 
-pytestmark = pytest.mark.may_log("took .* s for one transaction")
 TEN_FIFTEEN = datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
 TUESDAY = TEN_FIFTEEN.date()
 

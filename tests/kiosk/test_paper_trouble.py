@@ -26,7 +26,7 @@ STANDS = {
 def take(stand: Stand, paper: str) -> None:
     stand.tap("KVIK")
     until(lambda: stand.page == "ticket")
-    until(lambda: stand.ticket.property("paper") == paper, seconds=20)
+    until(lambda: stand.ticket.property("paper") == paper)
 
 
 def details(seen: list[Alarms]) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from config.folder import DataFolder
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,13 +27,13 @@ def start(house_folder: DataFolder, *arguments: str) -> subprocess.Popen[str]:
 def test_a_kiosk_paints_and_ends_cleanly(house_folder: DataFolder, number: signal.Signals) -> None:
     picture = house_folder.screens / "kiosk-1.png"
     with start(house_folder) as kiosk:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not picture.exists():
             assert time.monotonic() < deadline
             assert kiosk.poll() is None
             time.sleep(0.02)
         kiosk.send_signal(number)
-        _, said = kiosk.communicate(timeout=10)
+        _, said = kiosk.communicate(timeout=PATIENCE)
     assert kiosk.returncode == 0, said
     assert QImage(str(picture)).size().toTuple() == (1080, 1920)
     assert re.search(r"kiosk-1: first frame after \d+\.\d\d s", said)
@@ -42,7 +43,7 @@ def test_a_kiosk_paints_and_ends_cleanly(house_folder: DataFolder, number: signa
 
 def test_a_kiosk_that_the_site_does_not_have_is_refused_in_one_sentence(house_folder: DataFolder) -> None:
     with start(house_folder, "--device", "kiosk-9") as kiosk:
-        _, said = kiosk.communicate(timeout=20)
+        _, said = kiosk.communicate(timeout=PATIENCE)
     assert kiosk.returncode == 1
     assert "no device 'kiosk-9'" in said
     assert "Traceback" not in said
@@ -50,6 +51,6 @@ def test_a_kiosk_that_the_site_does_not_have_is_refused_in_one_sentence(house_fo
 
 def test_wrong_arguments_are_wrong_use(house_folder: DataFolder) -> None:
     with start(house_folder, "--size", "large") as kiosk:
-        _, said = kiosk.communicate(timeout=20)
+        _, said = kiosk.communicate(timeout=PATIENCE)
     assert kiosk.returncode == 2
     assert "--size" in said

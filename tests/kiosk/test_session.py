@@ -132,18 +132,18 @@ def patience(qapp) -> Patience:
 def test_the_end_is_announced_and_counted_down(patience: Patience, qtbot) -> None:
     seen = []
     patience.changed.connect(lambda: seen.append(patience.property("left")))
-    with qtbot.waitSignals([patience.warned, patience.ended], order="strict", timeout=3000):
+    with qtbot.waitSignals([patience.warned, patience.ended], order="strict"):
         pass
     assert seen == [4, 3, 2, 1, 0]
 
 
 def test_time_can_be_added_only_so_often(patience: Patience, qtbot) -> None:
     for _ in range(QUICK.extensions):
-        with qtbot.waitSignal(patience.warned, timeout=3000):
+        with qtbot.waitSignal(patience.warned):
             pass
         patience.stay()
         assert patience.property("left") == 0
-    with qtbot.waitSignal(patience.ended, timeout=3000):
+    with qtbot.waitSignal(patience.ended):
         qtbot.waitUntil(lambda: patience.property("warning"))
         patience.stay()
 

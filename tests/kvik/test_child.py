@@ -6,20 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kvik.child import Child
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 5) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come true in time"
-        time.sleep(0.01)
+from tests.patience import wait_for
 
 
 @pytest.fixture
@@ -91,8 +84,11 @@ def test_a_child_that_will_not_end_is_killed(
     assert gone(pid)
 
 
-def test_children_die_with_a_supervisor_that_is_killed(module: Callable[[str], str], tmp_path: Path) -> None:
-    guest = module("import time; time.sleep(60)")
+@pytest.mark.parametrize("settled", [True, False])
+def test_children_die_with_a_supervisor_that_is_killed(
+    module: Callable[[str], str], tmp_path: Path, settled: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    guest = module("import time; print('here'); time.sleep(60)")
     text = (
         "import sys, time; from pathlib import Path; from kvik.child import Child\n"
         f"child = Child('guest', ['{guest}'], Path(r'{tmp_path}/guest.log')); child.start()\n"
@@ -102,7 +98,7 @@ def test_children_die_with_a_supervisor_that_is_killed(module: Callable[[str], s
     with subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, env=environment) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
-        wait_for(lambda: b"guest" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        wait_for(lambda: not settled or "here" in (tmp_path / "guest.log").read_text())
         parent.kill()
         wait_for(lambda: gone(pid))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,7 @@ from kvik.premises import prepare
 from kvik.supervisor import Supervisor
 from queueing.clock import SystemClock
 from tests.kvik.conftest import NO_FACES, OPENING, Terminal
-
-SECONDS = 10.0
+from tests.patience import PATIENCE, PatientLink, wait_for
 
 
 def site_with_door(folder: Path) -> Path:
@@ -53,11 +52,11 @@ class OpenHouse:
         self._opened = threading.Event()
         self._thread = threading.Thread(target=self._live, name="house")
         self._thread.start()
-        assert self._opened.wait(30)
+        assert self._opened.wait(PATIENCE)
 
     def close(self) -> None:
         self._ended.set()
-        self._thread.join(20)
+        self._thread.join(PATIENCE)
 
     def _live(self) -> None:
         supervisor = Supervisor(self.premises, NO_FACES, self.news.append)
@@ -88,16 +87,9 @@ def closed_house(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path / "house")
 
 
-def until(wanted: Callable[[], object], why: str) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not wanted():
-        assert time.monotonic() < deadline, why
-        time.sleep(0.01)
-
-
 def link_from(data: Path, device: str) -> Link:
     found = find_connection(device=device, data=data)
-    return Link(Identity(
+    return PatientLink(Identity(
         device=device, password=found.password, host=found.host, port=found.port, site=found.site.id,
         role=Role(found.role), desk=found.desk, credentials=found.credentials,
     ), house_clock(found))
@@ -114,14 +106,14 @@ def test_a_pack_lets_a_device_in_until_it_is_revoked(open_house: OpenHouse, tmp_
     kiosk = link_from(branch, "kiosk-1")
     kiosk.start()
     try:
-        until(lambda: kiosk.connected, "it never came in")
+        wait_for(lambda: kiosk.connected, "it never came in")
         assert isinstance(kiosk.clock, SystemClock)
         assert kiosk.clock.offset == open_house.premises.start.offset  # the pack tells it of the trial's time
         began = time.monotonic()
         assert house.done("device", "revoke", "kiosk-1")["house_runs"] is True
-        until(lambda: not kiosk.connected, "it is still in")
+        wait_for(lambda: not kiosk.connected, "it is still in")
         assert time.monotonic() - began < 5
-        until(lambda: kiosk.trouble is Trouble.CERTIFICATE_REVOKED, "it is not refused")
+        wait_for(lambda: kiosk.trouble is Trouble.CERTIFICATE_REVOKED, "it is not refused")
     finally:
         kiosk.stop()
     assert any("that device is off" in line for line in open_house.news)
@@ -186,9 +178,9 @@ def test_the_certificate_of_a_house_that_runs_on_is_renewed(
     assert isinstance(line, SecureLine)
     monkeypatch.setattr(line, "_names", ("127.0.0.1", "another.example"))
     monkeypatch.setattr(line, "_look_again_at", 0.0)
-    until(lambda: "the house's certificate was renewed" in open_house.news, "it was not renewed")
+    wait_for(lambda: "the house's certificate was renewed" in open_house.news, "it was not renewed")
     assert (authority / "server.pem").read_text() != before
-    until(lambda: open_house.terminal("board").code == 0, "the house does not go on")
+    wait_for(lambda: open_house.terminal("board").code == 0, "the house does not go on")
 
 
 @pytest.mark.expects_log(r"devices on other machines: .*revoked\.crl cannot be read")
@@ -196,7 +188,7 @@ def test_a_list_that_is_lost_is_told_and_the_house_goes_on(open_house: OpenHouse
     (DataFolder(open_house.terminal.data).authority / "revoked.crl").rename(open_house.terminal.data / "away")
     time_to_notice = threading.Event()
     assert not time_to_notice.wait(0.3)
-    until(lambda: open_house.terminal("board").code == 0, "the house does not go on")
+    wait_for(lambda: open_house.terminal("board").code == 0, "the house does not go on")
 
 
 def test_help_has_an_example_for_each(nowhere: Terminal) -> None:

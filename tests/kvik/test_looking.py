@@ -14,16 +14,16 @@ import pytest
 from config.load import SHIPPED
 from tests.kvik.conftest import Terminal
 from tests.kvik.test_taking_part import waiting_ticket
+from tests.patience import PATIENCE, wait_for
 
 
 def board_with(house: Terminal, ticket: str) -> dict[str, Any]:
     """Return the board once a call is on it; the hub answers the caller first."""
-    deadline = time.monotonic() + 5
-    while time.monotonic() < deadline:
+    def there() -> dict[str, Any] | None:
         told = house.done("board")
-        if told["calls"] and told["calls"][0]["number"] == ticket:
-            return told
-    raise AssertionError(f"{ticket} never came to the head of the board: {told}")
+        return told if told["calls"] and told["calls"][0]["number"] == ticket else None
+
+    return wait_for(there, f"{ticket} at the head of the board") or {}
 
 
 def test_the_board_shows_the_newest_call_first_and_every_service(house: Terminal) -> None:
@@ -51,16 +51,18 @@ def test_why_tells_the_ticket_s_story_in_both_languages(house: Terminal) -> None
 
 
 def test_watch_tells_each_event_once_as_it_happens(house: Terminal) -> None:
-    command = [sys.executable, "-m", "kvik", "watch", "--count", "2", "--json", "--data", str(house.data)]
+    command = [sys.executable, "-m", "kvik", "watch", "--count", "6", "--json", "--data", str(house.data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
-        tickets, deadline = [], time.monotonic() + 20
+        tickets, deadline = [], time.monotonic() + PATIENCE
         while watching.poll() is None and time.monotonic() < deadline:
             tickets.append(waiting_ticket(house, "it-hjaelp"))
             time.sleep(0.1)
-        said, _ = watching.communicate(timeout=5)
+        said, _ = watching.communicate(timeout=PATIENCE)
     events = [json.loads(line) for line in said.splitlines()]
-    assert [(e["type"], e["kind"]) for e in events] == [("happening", "issued")] * 2
-    assert [e["number"] for e in events] == tickets[tickets.index(events[0]["number"]):][:2]
+    assert len(events) == 6
+    issued = [e["number"] for e in events if (e["type"], e["kind"]) == ("happening", "issued")]
+    assert len(issued) >= 2  # a machine that others keep busy may raise an alarm between them
+    assert issued == tickets[tickets.index(issued[0]):][:len(issued)]
 
 
 def test_watch_ends_after_the_seconds_that_were_asked_for(house: Terminal) -> None:

@@ -19,6 +19,7 @@ from config.load import SHIPPED
 from kvik.__main__ import COMMANDS, app
 from printer.simulated import SimulatedPrinter
 from tests.kvik.conftest import Said
+from tests.patience import PATIENCE
 
 
 def kvik(*words: str) -> Said:
@@ -37,7 +38,7 @@ def printer(tmp_path: Path) -> Iterator[SimulatedPrinter]:
 def test_help_lists_every_command_without_importing_them() -> None:
     said = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "kvik", "--help"], capture_output=True, text=True,
-        timeout=20, check=True,
+        timeout=PATIENCE, check=True,
     )
     for name in COMMANDS:
         assert f"\n  {name} " in said.stdout
@@ -217,7 +218,7 @@ def test_the_process_itself_ends_with_the_code(tmp_path: Path) -> None:
     started = time.monotonic()
     said = subprocess.run(
         [sys.executable, "-m", "kvik", "board", "--data", str(tmp_path)], capture_output=True, text=True,
-        timeout=20, check=False,
+        timeout=PATIENCE, check=False,
     )
     assert said.returncode == 1
     assert "kvik run" in said.stderr

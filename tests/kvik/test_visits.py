@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from broker.link import Link, identity_of
+from broker.link import identity_of
 from config.connection import find_connection, house_clock
 from tests.kvik.conftest import Terminal
-from tests.stories.conftest import wait_for
+from tests.patience import PatientLink, wait_for
 
 GLUMSOE = "station-glumsoe"
 
@@ -19,7 +19,7 @@ GLUMSOE = "station-glumsoe"
 def station(house: Terminal) -> Iterator[str]:
     """Return the name of a station that is connected."""
     connection = find_connection(device=GLUMSOE, data=house.data)
-    link = Link(identity_of(connection), house_clock(connection))
+    link = PatientLink(identity_of(connection), house_clock(connection))
     link.start()
     try:
         wait_for(lambda: "connected" in house("station", "status", GLUMSOE).out, "the station is there")

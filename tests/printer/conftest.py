@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -17,12 +16,12 @@ from printer.spool import Health, Printer, Result
 from printer.status import State
 from printer.transport import Transport
 from queueing.clock import SystemClock
+from tests.patience import PATIENCE, wait_for
 
 QUICK = Timing(
     connect=1.0, write=0.6, answer=0.6, fence=0.5, longest=6.0, poll=0.1, tick=0.01, retry_first=0.02,
     retry_longest=0.2, warm_up=1000.0,
 )
-PATIENCE = 10.0
 
 
 def make_content(number: str = "K012", **changes: Any) -> SlipContent:
@@ -32,13 +31,6 @@ def make_content(number: str = "K012", **changes: Any) -> SlipContent:
         "issued_at": datetime(2026, 11, 23, 9, 42, tzinfo=UTC).astimezone(timezone(timedelta(hours=1))),
     }
     return SlipContent(**values | changes)
-
-
-def wait_until(holds: Callable[[], object], what: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < until, f"never: {what}"
-        time.sleep(0.005)
 
 
 class Owned:
@@ -69,7 +61,7 @@ class Owned:
         self.wait_until(lambda: self.printer.health.state is state, state)
 
     def wait_until(self, holds: Callable[[], object], what: str) -> None:
-        wait_until(holds, f"{what}; health was {self.printer.health}")
+        wait_for(holds, f"{what}; health was {self.printer.health}")
 
 
 @pytest.fixture

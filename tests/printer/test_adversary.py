@@ -22,6 +22,7 @@ from printer.simulated_paper import Ticket
 from printer.slip import slip
 from printer.spool import Outcome
 from printer.status import State
+from tests.patience import PATIENCE
 from tests.printer.conftest import QUICK, Owned, make_content
 
 Own = Callable[..., Owned]
@@ -179,7 +180,7 @@ def test_as_a_program_at_a_pty_it_prints_and_is_steered(tmp_path: Path, own: Own
             owned.printer.stop()
         finally:
             process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
     assert (tmp_path / "paper" / "0001-K007.png").exists()
     assert not (tmp_path / "line").exists()
 

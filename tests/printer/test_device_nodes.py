@@ -20,7 +20,8 @@ from printer.spool import Outcome
 from printer.status import State
 from printer.transport import BadAddress, Gone, Unreachable
 from printer.usblp import LPGETSTATUS, PAPER_OUT, UsblpTransport
-from tests.printer.conftest import Owned, wait_until
+from tests.patience import wait_for
+from tests.printer.conftest import Owned
 
 Own = Callable[..., Owned]
 LOGS = pytest.mark.may_log(r"printer.spool: printer (serial|usblp)://")
@@ -274,7 +275,7 @@ def test_a_plug_pulled_in_the_middle_of_a_ticket_leaves_the_next_one_whole(
     serial_printer.faults.clear()
     owned.wait_for(State.READY)
     assert owned.print("K002").outcome is Outcome.PRINTED
-    wait_until(lambda: serial_printer.tickets, "a ticket")
+    wait_for(lambda: serial_printer.tickets, "a ticket")
     last = serial_printer.tickets[-1]
     assert last.endswith("K002")
     assert (serial_printer.folder / f"{last}.txt").read_text().count("Borgernes Hus") == 1

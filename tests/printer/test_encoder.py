@@ -18,6 +18,7 @@ from printer.simulated_device import Device
 from printer.simulated_faults import FaultControl
 from printer.simulated_paper import Ticket
 from printer.slip import Code, Number, Span, Text, slip
+from tests.patience import PATIENCE
 from tests.printer.conftest import make_content
 
 SMALL = MODELS["plain-58mm"]
@@ -173,7 +174,7 @@ def test_the_encoder_leaves_logging_and_temporary_folder_as_they_were(tmp_path: 
         "assert not os.listdir(tempfile.tempdir), os.listdir(tempfile.tempdir)\n"
         "assert 'ESCPOS_CAPABILITIES_FILE' not in os.environ\n"
     )
-    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, timeout=30)
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, timeout=PATIENCE)
 
 
 def test_an_unknown_model_is_refused_with_the_list() -> None:

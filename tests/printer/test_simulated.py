@@ -17,7 +17,7 @@ from printer.simulated import SimulatedPrinter
 from printer.simulated_device import Device
 from printer.simulated_faults import FaultControl
 from printer.simulated_paper import HEAD_TO_CUTTER, Ticket
-from tests.printer.conftest import wait_until
+from tests.patience import PATIENCE, wait_for
 
 CUT = b"\x1dVB\x00"
 
@@ -45,7 +45,7 @@ def test_a_cut_ticket_becomes_three_files_named_by_count_and_number(
 ) -> None:
     sent = b"\x1b@K 012\nTak\n" + CUT
     talk.sendall(sent + b"\x1b@Uden nummer\n" + CUT)
-    wait_until(lambda: len(simulated.tickets) == 2, "two tickets")
+    wait_for(lambda: len(simulated.tickets) == 2, "two tickets")
     assert sorted(path.name for path in simulated.folder.iterdir()) == [
         "0001-K012.bin", "0001-K012.png", "0001-K012.txt", "0002.bin", "0002.png", "0002.txt",
     ]
@@ -61,7 +61,7 @@ def test_counting_goes_on_after_a_restart(tmp_path: Path) -> None:
             before = len(printer.tickets)
             with socket.create_connection(("127.0.0.1", printer.port), 5.0) as connection:
                 connection.sendall(b"B 007\n" + CUT)
-                wait_until(lambda: len(printer.tickets) > before, "a ticket")  # noqa: B023 - read at once
+                wait_for(lambda: len(printer.tickets) > before, "a ticket")  # noqa: B023 - read at once
     assert printer.tickets == ["0001-B007", "0002-B007"]
 
 
@@ -193,10 +193,11 @@ def test_as_a_program_it_says_its_address_prints_and_ends_on_sigterm(tmp_path: P
             connection.sendall(b"\x10\x04\x04")
             assert received(connection, 1) == b"\x1e"
             taken = subprocess.run(
-                [*command[:4], str(port), *command[5:]], capture_output=True, text=True, timeout=20, check=False,
+                [*command[:4], str(port), *command[5:]], capture_output=True, text=True, timeout=PATIENCE,
+                check=False,
             )
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
     assert taken.returncode == 1
     assert "--port" in taken.stderr
 
@@ -205,6 +206,6 @@ def test_models_of_both_widths_can_be_simulated(tmp_path: Path) -> None:
     with SimulatedPrinter(tmp_path, model="plain-58mm") as printer:
         with socket.create_connection(("127.0.0.1", printer.port), 5.0) as connection:
             connection.sendall(b"K 001\n" + CUT)
-            wait_until(lambda: printer.tickets, "a ticket")
+            wait_for(lambda: printer.tickets, "a ticket")
         with Image.open(tmp_path / "0001-K001.png") as picture:
             assert (picture.width, PLAIN.width) == (384, 576)

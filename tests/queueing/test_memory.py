@@ -10,6 +10,7 @@ import pytest
 from queueing.floor import Floor
 from queueing.memory import MemoryStore
 from queueing.tickets import Event, Kind, evolve, ticket_id
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -51,7 +52,7 @@ def test_threads_take_turns():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert drawn == list(range(1, 801))
 
 

@@ -23,6 +23,7 @@ from screens import app as start
 from screens.bridge import Bridge
 from screens.house import House
 from screens.languages import OWN, Languages
+from tests.patience import PATIENCE
 
 MORNING = datetime(2026, 11, 23, 9, 42, 10, tzinfo=UTC)
 """Monday, 10.42 in Næstved."""
@@ -84,9 +85,9 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def until(holds: Callable[[], object], seconds: float = 5.0) -> None:
+def until(holds: Callable[[], object]) -> None:
     """Turn Qt's wheel until the condition holds."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline, "did not come true in time"
         QTest.qWait(5)

@@ -33,7 +33,7 @@ def test_only_the_window_s_thread_frees(qtbot: Any, qapp: Any) -> None:
         other.start()
         other.join()
         assert freed_in == []
-        qtbot.waitUntil(lambda: bool(freed_in), timeout=5000)
+        qtbot.waitUntil(lambda: bool(freed_in))
     assert freed_in == [threading.get_ident()]
     assert gc.isenabled()
 

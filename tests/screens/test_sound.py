@@ -32,14 +32,14 @@ def test_the_chime_plays_once_at_a_time(tmp_path: Path, qtbot) -> None:  # D-03
     log = tmp_path / "played"
     chime = Chime(players=[player(tmp_path, f'echo "$1" >> {log}; sleep 0.2')])
     started = time.monotonic()
-    with qtbot.waitSignal(chime.finished, timeout=5000):
+    with qtbot.waitSignal(chime.finished):
         chime.play()
         chime.play()
         assert time.monotonic() - started < 0.1
         assert chime.playing
     assert log.read_text().splitlines() == [str(sound.FILE)]
     assert not chime.playing
-    with qtbot.waitSignal(chime.finished, timeout=5000):
+    with qtbot.waitSignal(chime.finished):
         chime.play()
     assert len(log.read_text().splitlines()) == 2
 
@@ -48,7 +48,7 @@ def test_the_chime_plays_once_at_a_time(tmp_path: Path, qtbot) -> None:  # D-03
 def test_without_a_player_the_chime_says_so_once(qtbot, caplog) -> None:
     chime = Chime(players=[("no-such-player",)])
     for _ in range(3):
-        with qtbot.waitSignal(chime.finished, timeout=2000):
+        with qtbot.waitSignal(chime.finished):
             chime.play()
     assert len(caplog.records) == 1
     assert chime.heard is False
@@ -57,7 +57,7 @@ def test_without_a_player_the_chime_says_so_once(qtbot, caplog) -> None:
 @pytest.mark.expects_log("no sound: .*said: no server; check the sound server")
 def test_without_a_sound_server_the_chime_says_what_the_player_said(tmp_path: Path, qtbot) -> None:
     chime = Chime(players=[player(tmp_path, "echo no server >&2; exit 1")])
-    with qtbot.waitSignal(chime.finished, timeout=5000):
+    with qtbot.waitSignal(chime.finished):
         chime.play()
     assert chime.heard is False
 
@@ -66,7 +66,7 @@ def test_without_a_sound_server_the_chime_says_what_the_player_said(tmp_path: Pa
 def test_a_player_that_hangs_is_ended(tmp_path: Path, qtbot) -> None:
     chime = Chime(players=[player(tmp_path, "exec sleep 60")])
     chime._deadline.setInterval(50)  # noqa: SLF001
-    with qtbot.waitSignal(chime.finished, timeout=5000):
+    with qtbot.waitSignal(chime.finished):
         chime.play()
 
 

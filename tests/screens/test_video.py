@@ -20,6 +20,7 @@ from broker.messages import Conversation
 from config.video import Side, VideoSettings
 from screens import keeper
 from screens.video import State, VideoCall
+from tests.patience import PATIENCE
 from tests.screens.conftest import until
 
 ROOM, OTHER = "abcdefghijklmnop", "qrstuvwxyz234567"
@@ -74,7 +75,7 @@ class Meeting:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
-        self._thread.join(5)
+        self._thread.join(PATIENCE)
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_a_conversation_opens_with_picture_and_ends_without_a_trace(
 ) -> None:
     caller = Caller(calls, url=f"{meeting.url}/room/{{room}}")
     caller.open()
-    until(lambda: caller.said == ["opened"], 20)
+    until(lambda: caller.said == ["opened"])
     until(lambda: f"/seen/{ROOM}" in meeting.log)  # camera and microphone, without a question
     assert f"/join/{ROOM}" in meeting.log
     assert len(profiles(own_folder)) == 1
@@ -166,7 +167,7 @@ def test_a_conversation_opens_with_picture_and_ends_without_a_trace(
     assert ROOM not in cmdline(main_browser())  # others on this machine may read command lines
     caller.open()  # a recall: the same room stays as it is
     caller.video.close()
-    until(lambda: caller.said == ["opened", "closed"], 3)
+    until(lambda: caller.said == ["opened", "closed"])
     until(lambda: f"/leave/{ROOM}" in meeting.log)
     assert meeting.log.count(f"/join/{ROOM}") == 1
     assert profiles(own_folder) == []
@@ -181,17 +182,17 @@ def test_a_page_that_does_not_come_is_said_and_can_be_tried_again(
     good, caller.video._settings = caller.video._settings, VideoSettings(  # noqa: SLF001
         url=f"http://127.0.0.1:{closed_port()}/{{room}}", browser=CHROMIUM)
     caller.open()
-    until(lambda: caller.said == ["unreachable: net::ERR_CONNECTION_REFUSED"], 20)
+    until(lambda: caller.said == ["unreachable: net::ERR_CONNECTION_REFUSED"])
     caller.video._settings = good  # noqa: SLF001 - the server is mended
     caller.open()
-    until(lambda: caller.said[-1] == "opened", 20)
+    until(lambda: caller.said[-1] == "opened")
 
 
 @pytest.mark.expects_log("no picture: refused: HTTP 503")
 def test_a_server_that_refuses_is_no_picture(calls: list[VideoCall], meeting: Meeting, own_folder: Path) -> None:
     caller = Caller(calls, url=f"{meeting.url}/full/{{room}}")
     caller.open()
-    until(lambda: caller.said == ["refused: HTTP 503"], 20)
+    until(lambda: caller.said == ["refused: HTTP 503"])
     until(lambda: not browsers() and not profiles(own_folder))
     caller.video.close()
     until(lambda: caller.said[-1] == "closed")
@@ -202,9 +203,9 @@ def test_a_browser_that_dies_comes_back_twice(calls: list[VideoCall], meeting: M
     caller = Caller(calls, url=f"{meeting.url}/room/{{room}}")
     caller.open()
     for times in (1, 2, 3):
-        until(lambda times=times: caller.said == times * ["opened"], 20)
+        until(lambda times=times: caller.said == times * ["opened"])
         os.kill(main_browser(), signal.SIGKILL)
-    until(lambda: caller.said[-1].startswith("crashed"), 20)
+    until(lambda: caller.said[-1].startswith("crashed"))
     assert meeting.log.count(f"/room/{ROOM}") == 3
     assert profiles(own_folder) == []
 
@@ -212,10 +213,10 @@ def test_a_browser_that_dies_comes_back_twice(calls: list[VideoCall], meeting: M
 def test_the_next_room_takes_the_place_of_the_first(calls: list[VideoCall], meeting: Meeting) -> None:
     caller = Caller(calls, url=f"{meeting.url}/room/{{room}}")
     caller.open()
-    until(lambda: caller.said == ["opened"], 20)
+    until(lambda: caller.said == ["opened"])
     until(lambda: f"/seen/{ROOM}" in meeting.log)
     caller.open(OTHER)
-    until(lambda: caller.said == ["opened", "opened"] and f"/join/{OTHER}" in meeting.log, 20)
+    until(lambda: caller.said == ["opened", "opened"] and f"/join/{OTHER}" in meeting.log)
     assert meeting.log.index(f"/leave/{ROOM}") < meeting.log.index(f"/join/{OTHER}")
 
 
@@ -244,7 +245,7 @@ def test_a_program_of_the_site_opens_and_ends_with_all_that_it_started(
     until(lambda: caller.said == ["opened"])
     assert noted.read_text().split() == [ROOM, "station", "S002"]
     caller.video.close()
-    until(lambda: caller.said[-1] == "closed", 3)
+    until(lambda: caller.said[-1] == "closed")
     assert browsers() == []
 
 
@@ -277,5 +278,5 @@ def test_a_face_that_is_killed_leaves_no_browser_behind(meeting: Meeting, own_fo
 def test_what_a_killed_keeper_left_is_swept(own_folder: Path) -> None:
     left = own_folder / f"{keeper.PREFIX}4194305-x"  # no process has so high a number
     left.mkdir()
-    subprocess.run([sys.executable, keeper.__file__, "true"], check=False, stdin=subprocess.PIPE, timeout=5)
+    subprocess.run([sys.executable, keeper.__file__, "true"], check=False, stdin=subprocess.PIPE, timeout=PATIENCE)
     assert not left.exists()

@@ -32,8 +32,8 @@ class Citizen:
         self._qtbot = qtbot
         self._finger = QTest.createTouchDevice()
 
-    def wait_for(self, condition: Any, seconds: float = 10) -> None:
-        self._qtbot.waitUntil(condition, timeout=round(seconds * 1000))
+    def wait_for(self, condition: Any) -> None:
+        self._qtbot.waitUntil(condition)
 
     def card(self, service: str) -> QQuickItem:
         found = _find(self.window.contentItem(), service)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -25,19 +24,10 @@ from kvik.premises import Premises, only_house, prepare
 from printer.simulated import SimulatedPrinter
 from tests.cluster import Cluster
 from tests.databases import new_database
+from tests.patience import PATIENCE, PatientLink, wait_for
 
 OPENING = "2026-11-23T10:00"
 """A Monday on which every service is open."""
-PATIENCE = 10.0
-
-
-def wait_for(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
-    """Return what the condition gives once it is true; fails with `what` when that takes too long."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
-        time.sleep(0.01)
-    return found
 
 
 @dataclass
@@ -98,7 +88,7 @@ class StoryHouse:
         """Return the connected link of a device; it lasts as long as the house."""
         if device not in self._links:
             connection = find_connection(device=device, data=self.folder.path)
-            link = Link(identity_of(connection), house_clock(connection))
+            link = PatientLink(identity_of(connection), house_clock(connection))
             self._stack.callback(link.stop)
             link.start()
             wait_for(lambda: link.connected, f"{device} is connected")

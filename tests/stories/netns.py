@@ -25,9 +25,10 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
+
 HOUSE_ADDRESS = "10.231.0.1"
 BRANCH_ADDRESS = "10.231.0.2"
-SECONDS = 10.0
 STOP_SECONDS = 5.0
 _OURS = re.compile(r"kvik-(\d+)-\d+-(house|branch)")
 _numbers = itertools.count()
@@ -140,4 +141,4 @@ def _remove_left_behind() -> None:
 
 
 def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=SECONDS).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE).stdout

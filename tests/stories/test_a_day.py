@@ -14,10 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.stories.conftest import OPENING, wait_for
-
-START_SECONDS = 30.0
-STOP_SECONDS = 10.0
+from tests.patience import PATIENCE, wait_for
+from tests.stories.conftest import OPENING
 
 
 class Running:
@@ -35,8 +33,8 @@ class Running:
             while said := os.read(self._output, 4096):
                 self.said += said.decode(errors="replace")
 
-    def says(self, text: str, seconds: float = START_SECONDS) -> None:
-        wait_for(lambda: text in self.said or self.process.poll() is not None, f"it says {text!r}", seconds)
+    def says(self, text: str) -> None:
+        wait_for(lambda: text in self.said or self.process.poll() is not None, f"it says {text!r}")
         assert text in self.said, self.said
 
     def press(self, key: str) -> None:
@@ -48,8 +46,8 @@ class Running:
         return self.ended()
 
     def ended(self) -> int:
-        code = self.process.wait(STOP_SECONDS)
-        self._reader.join(STOP_SECONDS)
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
         return code
 
 
@@ -73,7 +71,7 @@ def running(data: Path, *more: str, terminal: bool = False) -> Iterator[Running]
 def kvik(data: Path, *words: str) -> dict[str, Any]:
     said = subprocess.run(
         [sys.executable, "-m", "kvik", *words, "--json", "--data", str(data)], capture_output=True, text=True,
-        timeout=20, check=False,
+        timeout=PATIENCE, check=False,
     )
     assert said.returncode == 0, said.stdout + said.stderr
     found = json.loads(said.stdout)
@@ -84,8 +82,8 @@ def kvik(data: Path, *words: str) -> dict[str, Any]:
 def answers(data: Path) -> bool:
     """Whether the hub does something harmless when it is asked."""
     asked = subprocess.run(
-        [sys.executable, "-m", "kvik", "open", "skranke-6", "--data", str(data)], capture_output=True, timeout=20,
-        check=False,
+        [sys.executable, "-m", "kvik", "open", "skranke-6", "--data", str(data)], capture_output=True,
+        timeout=PATIENCE, check=False,
     )
     return asked.returncode == 0
 
@@ -157,7 +155,7 @@ def test_a_part_that_falls_is_started_again_and_nothing_outlives_a_killed_house(
         hub = next(pid for pid in parts if b"broker.hub" in Path(f"/proc/{pid}/cmdline").read_bytes())
         os.kill(hub, signal.SIGKILL)
         house.says("hub ended, by signal 9")
-        wait_for(lambda: answers(data), "the hub is started again, and answers", seconds=30)
+        wait_for(lambda: answers(data), "the hub is started again, and answers")
         assert kvik(data, "take", "kvik")["ticket"] == "K001"
         parts = children_of(house.process.pid)
         house.process.kill()

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.stories.conftest import StoryHouse, wait_for
+from tests.patience import PATIENCE, wait_for
+from tests.stories.conftest import StoryHouse
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONDAY = datetime(2026, 11, 23, tzinfo=ZONE)
@@ -19,7 +20,7 @@ def kvik(house: StoryHouse, *words: str) -> dict[str, Any]:
     """Return what a command of the real command line answers, done or refused."""
     said = subprocess.run(
         [sys.executable, "-m", "kvik", *words, "--json", "--data", str(house.folder.path)],
-        capture_output=True, text=True, timeout=20, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )
     assert said.stdout, said.stderr
     found = json.loads(said.stdout)
@@ -104,7 +105,7 @@ def test_six_hands_reach_for_the_last_time(house: StoryHouse) -> None:  # B-02
              "--data", str(house.folder.path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         ) for _ in range(6)
     ]
-    said = [json.loads(command.communicate(timeout=30)[0]) for command in commands]
+    said = [json.loads(command.communicate(timeout=PATIENCE)[0]) for command in commands]
     assert sorted(one["outcome"] for one in said) == ["done", *["refused"] * 5]
     assert {one.get("reason") for one in said} == {None, "just_taken"}
     assert datetime.fromisoformat(next(o for o in said if o["outcome"] == "done")["booking"]["start"]) == (

@@ -10,7 +10,8 @@ import pytest
 from broker import messages as m
 from config.load import SHIPPED
 from tests.broker.post_office import free_port, opened
-from tests.stories.conftest import StoryHouse, kill_child, wait_for
+from tests.patience import wait_for
+from tests.stories.conftest import StoryHouse, kill_child
 
 PORT = free_port()
 TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

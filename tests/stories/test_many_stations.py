@@ -16,7 +16,8 @@ from config.connection import find_connection, house_clock
 from config.folder import DataFolder
 from config.load import SHIPPED
 from kvik.premises import only_house, prepare
-from tests.stories.conftest import OPENING, StoryHouse, kill, wait_for
+from tests.patience import wait_for
+from tests.stories.conftest import OPENING, StoryHouse, kill
 
 MANY = 200
 NAMES = [f"station-{n:03d}" for n in range(1, MANY + 1)]
@@ -68,7 +69,7 @@ def stations(house: StoryHouse) -> Iterator[list[Station]]:
     try:
         for station in found:
             station.link.start()
-        wait_for(lambda: all(s.link.connected for s in found), "all stations are connected", 30)
+        wait_for(lambda: all(s.link.connected for s in found), "all stations are connected")
         yield found
     finally:
         for station in found:
@@ -78,28 +79,28 @@ def stations(house: StoryHouse) -> Iterator[list[Station]]:
 def test_two_hundred_stations_at_once(house: StoryHouse, stations: list[Station]) -> None:
     for station in stations:
         station.start_visit()
-    wait_for(lambda: all(s.replies for s in stations), "all are answered", 30)
+    wait_for(lambda: all(s.replies for s in stations), "all are answered")
     outcomes = Counter(r.outcome if r else "silence" for s in stations for r in s.replies)
     given = {s.name: r.result["slip"]["number"] for s in stations for r in s.replies if r and r.outcome == "done"}
     # The last ticket is given while it can still be served before closing time.
     assert outcomes["silence"] == 0
     assert set(given.values()) == {f"S{n:03d}" for n in range(1, len(given) + 1)}
     assert len(given) > 20
-    wait_for(lambda: all(s.number == given.get(s.name, "") for s in stations), "each screen shows its own", 30)
+    wait_for(lambda: all(s.number == given.get(s.name, "") for s in stations), "each screen shows its own")
 
     kill(house.broker.pid)
     wait_for(lambda: not any(s.link.connected for s in stations), "all lines are cut")
     house.broker.start()
-    wait_for(lambda: all(s.link.connected for s in stations), "all are back", 15)
+    wait_for(lambda: all(s.link.connected for s in stations), "all are back")
     desks = [d.id for d in house.site.desks.values() if "skaerm" in d.services]
     seen = {desk: house.listen("console", DESK, desk=desk) for desk in desks}
-    wait_for(lambda: all(told.last is not None and told.last.next for told in seen.values()), "desks can call", 30)
+    wait_for(lambda: all(told.last is not None and told.last.next for told in seen.values()), "desks can call")
     called = {desk: house.done("console", "press", m.Press(desk=desk))["call"] for desk in desks}
     assert len({call["number"] for call in called.values()}) == len(desks)
     assert len({call["station"] for call in called.values()}) == len(desks)
     by_name = {s.name: s for s in stations}
     wait_for(
-        lambda: all(by_name[c["station"]].rooms for c in called.values()), "who is called has a conversation", 30,
+        lambda: all(by_name[c["station"]].rooms for c in called.values()), "who is called has a conversation",
     )
     rooms = Counter(room for s in stations for room in s.rooms)
     assert set(rooms.values()) == {1}

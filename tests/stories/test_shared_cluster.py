@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -13,13 +12,11 @@ import pytest
 from broker import messages as m
 from broker.topics import BOARD, CALL, DESK, SERVICES
 from tests.cluster import Cluster
+from tests.patience import PATIENCE, wait_for
 from tests.probe import Probe, RefusedError
 from tests.stories.citizen import at_kiosk
-from tests.stories.conftest import Seen, StoryHouse, Town, wait_for
+from tests.stories.conftest import Seen, StoryHouse, Town
 
-BACK_SECONDS = 5.0
-ELECTION_SECONDS = 20.0
-"""NATS elects a new leader of a stream after 4 to 9 s, and of several one after the other."""
 DESKS = ("skranke-1", "skranke-2", "skranke-3")
 BURST = 9
 STATION_1 = "station-fuglebjerg"
@@ -47,12 +44,11 @@ def test_a_node_dies_between_tap_and_press(town: Town, cluster_house: StoryHouse
         citizen.tap(citizen.card("kvik"))
         citizen.wait_for(lambda: citizen.session.page == "ticket")
         assert citizen.session.ticket.number == "K001"
-        everyone, killed_at = set(cluster.clients()), time.monotonic()
+        everyone = set(cluster.clients())
         cluster.kill(victim)
         called = house.done("desk-skranke-1", "press", m.Press(desk="skranke-1"))
         wait_for(lambda: shown(desk), "the desk reads: shown in the hall")
         wait_for(lambda: everyone <= set(cluster.clients()), "everyone is back")
-        assert time.monotonic() - killed_at < 2 * BACK_SECONDS  # twice, for a machine that does much else
     assert called["call"]["number"] == "K001"
     assert announced(house) == [called["call"]["id"]]
 
@@ -72,19 +68,19 @@ def test_the_node_that_leads_everything_dies_in_a_burst_of_calls(town: Town, clu
     wait_for(lambda: len(results) >= len(DESKS), "calls come in")
     cluster.kill(victim)
     for hand in hands:
-        hand.join(2 * ELECTION_SECONDS)
+        hand.join(2 * PATIENCE)
     assert sorted(result["call"]["number"] for result in results) == [f"K{n:03d}" for n in range(1, BURST + 1)]
     ids = {result["call"]["id"] for result in results}
-    wait_for(lambda: set(announced(house)) == ids, "the hall has announced every call", ELECTION_SECONDS)
+    wait_for(lambda: set(announced(house)) == ids, "the hall has announced every call")
     assert len(announced(house)) == BURST  # and none twice
     assert {call.id for call in list(calls.payloads)} <= ids
-    wait_for(lambda: all(map(shown, windows)), "the desks read: shown in the hall", ELECTION_SECONDS)
+    wait_for(lambda: all(map(shown, windows)), "the desks read: shown in the hall")
 
 
 def press(house: StoryHouse, desk: str, results: list[dict[str, Any]]) -> None:
     """Call a third of the burst; a press that nobody answers is asked again under its own id."""
     for _ in range(BURST // len(DESKS)):
-        reply = house.link(f"desk-{desk}").call("press", m.Press(desk=desk), timeout=2 * ELECTION_SECONDS)
+        reply = house.link(f"desk-{desk}").call("press", m.Press(desk=desk), timeout=PATIENCE)
         assert reply.outcome == "done", reply
         results.append(reply.result)
 
@@ -104,13 +100,12 @@ def test_a_visit_over_a_screen_outlives_the_node_of_its_station(
     wait_for(lambda: everyone <= set(cluster.clients()), "everyone is back")
     wait_for(
         lambda: desk.last.next is not None and desk.last.next.lost_since is None, "the house hears the station",
-        ELECTION_SECONDS,
     )
     called = house.done("desk-skranke-1", "press", m.Press(desk="skranke-1"))["call"]
     assert (called["number"], called["station"]) == ("S001", STATION_1)
     wait_for(
         lambda: desk.last.visit is not None and STATION_1 in desk.last.visit.shown_by,
-        "the conversation is on the station's screen", 2 * BACK_SECONDS,
+        "the conversation is on the station's screen",
     )
 
 
@@ -129,7 +124,7 @@ def test_two_houses_share_all_and_mix_nothing(
         for day in days:
             day.start()
         for day in days:
-            day.join(20)
+            day.join(PATIENCE)
         for (calls, board, desk), numbers in zip(ears, (["K001", "K002", "K003"], ["K001"]), strict=True):
             wait_for(lambda b=board, n=numbers: on(b) == n[::-1], "the board shows its own house's calls")
             assert [call.number for call in list(calls.payloads)] == numbers

@@ -13,7 +13,8 @@ from broker.topics import SHOWN
 from config.folder import DataFolder
 from config.load import SHIPPED
 from kvik.premises import only_house, prepare
-from tests.stories.conftest import OPENING, StoryHouse, wait_for
+from tests.patience import wait_for
+from tests.stories.conftest import OPENING, StoryHouse
 
 SMALL_HOUSE = """
 [services.fuglebjerg-hjaelp]

@@ -10,8 +10,9 @@ import pytest
 from broker import messages as m
 from broker.topics import SUMMONSES
 from config.load import SHIPPED
+from tests.patience import wait_for
 from tests.stories.citizen import Citizen, at_kiosk
-from tests.stories.conftest import StoryHouse, wait_for
+from tests.stories.conftest import StoryHouse
 
 UPSTAIRS = "desk-sal2-bord-4"
 DOWNSTAIRS = "desk-skranke-1"

@@ -7,8 +7,9 @@ from typing import Any
 
 from broker import messages as m
 from queueing.clock import SystemClock
+from tests.patience import wait_for
 from tests.stories.citizen import at_kiosk
-from tests.stories.conftest import StoryHouse, wait_for
+from tests.stories.conftest import StoryHouse
 from tests.stories.test_bookings import MONDAY, clock_comes_to
 
 CPR = "231170-1234"

@@ -9,7 +9,8 @@ import pytest
 
 from broker import messages as m
 from broker.topics import BOARD, CALL
-from tests.stories.conftest import PATIENCE, StoryHouse, kill, kill_child, wait_for
+from tests.patience import PATIENCE, wait_for
+from tests.stories.conftest import StoryHouse, kill, kill_child
 
 KIOSKS = 4
 EACH = 25
@@ -36,7 +37,7 @@ def test_the_broker_is_killed_and_comes_back(house: StoryHouse) -> None:  # R-05
     assert house.broker.wait(PATIENCE)
     replies: list[m.Reply | None] = []
     wait_for(lambda: not house.link("console").connected, "the loss is noticed")
-    house.link("console").ask("take", m.Take(service="kvik"), replies.append, timeout=20)  # asked meanwhile
+    house.link("console").ask("take", m.Take(service="kvik"), replies.append, timeout=PATIENCE)  # asked meanwhile
     house.broker.start()
     wait_for(lambda: replies, "what was asked meanwhile is answered")
     assert replies[0] is not None
@@ -67,7 +68,7 @@ def test_the_hub_is_killed_in_the_middle_of_issuing(house: StoryHouse) -> None: 
     given_before = len(numbers)
     house.bring_back(house.hub)
     for citizen in citizens:
-        citizen.join(30)
+        citizen.join(PATIENCE)
     assert given_before < KIOSKS * EACH  # it was in the middle
     assert sorted(numbers) == [f"K{n:03d}" for n in range(1, KIOSKS * EACH + 1)]
 

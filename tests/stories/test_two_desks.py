@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from broker import messages as m
+from tests.patience import PATIENCE
 from tests.stories.conftest import StoryHouse
 
 ROUNDS = 10
@@ -15,7 +16,7 @@ def press_together(house: StoryHouse, *desks: str) -> list[m.Reply]:
     start, replies = threading.Barrier(len(desks)), list[m.Reply]()
 
     def press(desk: str) -> None:
-        start.wait(timeout=5)
+        start.wait(PATIENCE)
         replies.append(house.call(f"desk-{desk}", "press", m.Press(desk=desk)))
 
     hands = [threading.Thread(target=press, args=(desk,)) for desk in desks]
@@ -24,7 +25,7 @@ def press_together(house: StoryHouse, *desks: str) -> list[m.Reply]:
     for hand in hands:
         hand.start()
     for hand in hands:
-        hand.join(15)
+        hand.join(PATIENCE)
     return replies
 
 

@@ -15,6 +15,7 @@ from queueing.slots import QUARTER
 from queueing.store import StoreConflict, open_store
 from queueing.store.connections import address, engine_for
 from queueing.store.schema import booking_events, booking_quarters, bookings
+from tests.patience import PATIENCE
 from tests.queueing.store.conftest import OPENING
 
 STAFF = 3
@@ -39,14 +40,14 @@ def _race(racers):
     together, results = threading.Barrier(len(racers)), []
 
     def run(racer):
-        together.wait(10)
+        together.wait(PATIENCE)
         results.append(racer())
 
     threads = [threading.Thread(target=run, args=(racer,)) for racer in racers]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert len(results) == len(racers)
     return results
 

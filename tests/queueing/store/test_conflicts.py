@@ -13,6 +13,7 @@ from queueing.store import StoreConflict, open_store
 from queueing.store.connections import address, engine_for
 from queueing.store.schema import counters, events, house, tickets
 from queueing.tickets import State
+from tests.patience import PATIENCE
 
 RACERS = 3
 EACH = 20
@@ -105,7 +106,7 @@ def test_numbers_stay_unique_in_a_race_with_other_connections(store, stranger, a
         racer.start()
     ours = [_issue_in_spite_of_conflicts(store, acts) for _ in range(EACH)]
     for racer in racers:
-        racer.join(30)
+        racer.join(PATIENCE)
     assert sorted(drawn + ours) == list(range(1, 2 + EACH * (RACERS + 1)))
 
 

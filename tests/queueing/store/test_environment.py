@@ -33,6 +33,7 @@ from queueing.store import (
 from queueing.store.connections import address, engine_for
 from queueing.store.schema import HEAD, version
 from queueing.tickets import Kind
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 
@@ -273,4 +274,4 @@ def test_a_start_that_finds_its_tables_does_without_alembic(tmp_path):
         "sys.exit('alembic' in sys.modules)"
     )
     for _ in ("made", "found"):
-        subprocess.run([sys.executable, "-c", program], check=True, timeout=30, cwd=ROOT)
+        subprocess.run([sys.executable, "-c", program], check=True, timeout=PATIENCE, cwd=ROOT)
