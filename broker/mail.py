@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -15,6 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from config.values import in_language
+from config.venue import Venue, venue_of
 from queueing.bookings import Booking
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ _WHEN = {
     "en": "{day} {date} {month} {year} at {clock:%H:%M}",
 }
 _SUBJECT = {
-    "da": {Kind.BOOKED: "Din tid i {house}", Kind.MOVED: "Din tid i {house} er flyttet",
-           Kind.CANCELLED: "Din tid i {house} er aflyst"},
+    "da": {Kind.BOOKED: "Din tid hos {house}", Kind.MOVED: "Din tid hos {house} er flyttet",
+           Kind.CANCELLED: "Din tid hos {house} er aflyst"},
     "en": {Kind.BOOKED: "Your appointment at {house}", Kind.MOVED: "Your appointment at {house} has been moved",
            Kind.CANCELLED: "Your appointment at {house} has been cancelled"},
 }
@@ -79,9 +80,11 @@ _TEXT = {
 _LABELS = {
     "da": {"bring": "Husk: {bring}.", "code": "Din kode er {code}.",
            "arrive": "Tast koden på skærmen ved indgangen, når du kommer.",
+           "arrive_at_screen": "Du taler med os over skærmen. Tast koden på den, når du kommer.",
            "phone": "Kan du ikke komme? Ring på {phone}."},
     "en": {"bring": "Please bring: {bring}.", "code": "Your code is {code}.",
            "arrive": "Enter the code on the screen at the entrance when you arrive.",
+           "arrive_at_screen": "You talk to us over the screen. Enter the code on it when you arrive.",
            "phone": "Can't make it? Call {phone}."},
 }
 
@@ -91,7 +94,7 @@ def compose(notice: Notice, site: Site, sender: str) -> EmailMessage:
     booking = notice.booking
     language = booking.language if booking.language in _TEXT else "en"
     mail = EmailMessage(policy=policy.SMTP)
-    mail["Subject"] = _SUBJECT[language][notice.kind].format(house=site.name)
+    mail["Subject"] = _SUBJECT[language][notice.kind].format(house=_venue(booking, site, language).house)
     mail["From"] = Address(display_name=site.name, addr_spec=sender)
     mail["To"] = notice.to
     mail["Date"] = format_datetime(notice.at)
@@ -108,22 +111,23 @@ def compose(notice: Notice, site: Site, sender: str) -> EmailMessage:
 
 def _lines(notice: Notice, site: Site, language: str) -> list[str]:
     booking, words = notice.booking, _LABELS[language]
-    task, service = site.tasks[booking.task], site.services[booking.service]
+    task, venue = site.tasks[booking.task], _venue(booking, site, language)
     when = _when(booking.start, ZoneInfo(site.time_zone), language)
-    place = f"{site.name}, {_in(service.place, language)}"
-    lines = [_TEXT[language][notice.kind], f"{_in(task.name, language)}\n{when}\n{place}"]
+    what = in_language(task.name, language)
+    lines = [_TEXT[language][notice.kind], f"{what}\n{when}\n{venue.house}, {venue.spot}"]
     if notice.kind is Kind.CANCELLED:
         return lines
     if task.bring is not None:
-        lines.append(words["bring"].format(bring=_in(task.bring, language)))
-    lines.append(f"{words['code'].format(code=booking.code)} {words['arrive']}")
+        lines.append(words["bring"].format(bring=in_language(task.bring, language)))
+    arrive = words["arrive_at_screen" if venue.over_screen else "arrive"]
+    lines.append(f"{words['code'].format(code=booking.code)} {arrive}")
     if site.phone is not None:
         lines.append(words["phone"].format(phone=site.phone))
     return lines
 
 
-def _in(words: Mapping[str, str], language: str) -> str:
-    return str(words.get(language) or next(iter(words.values())))
+def _venue(booking: Booking, site: Site, language: str) -> Venue:
+    return venue_of(site, booking.service, language, booking.branch)
 
 
 def _when(start: datetime, zone: ZoneInfo, language: str) -> str:
@@ -146,8 +150,9 @@ def _invitation(notice: Notice, site: Site, sender: str, language: str, method: 
     event.add("dtstamp", notice.at)
     event.add("dtstart", booking.start)
     event.add("dtend", booking.end)
-    event.add("summary", f"{_in(site.tasks[booking.task].name, language)}, {site.name}")
-    event.add("location", f"{site.name}, {_in(site.services[booking.service].place, language)}")
+    venue = _venue(booking, site, language)
+    event.add("summary", f"{in_language(site.tasks[booking.task].name, language)}, {venue.house}")
+    event.add("location", f"{venue.house}, {venue.spot}")
     event.add("status", "CANCELLED" if notice.kind is Kind.CANCELLED else "CONFIRMED")
     event.add("organizer", vCalAddress(f"mailto:{sender}"))
     event.add("attendee", vCalAddress(f"mailto:{notice.to}"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from config.values import Mistake, Settings, Words, shown
+from config.values import Mistake, Settings, Words, in_language, shown
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -88,7 +88,7 @@ class Calendar:
         """Return why the house is closed on a day, None when it is open."""
         words = self._own(day)
         if words is not None:
-            return words.get(language) or next(iter(words.values()))
+            return in_language(words, language)
         return self._public(language).get(day) if self._closures.holidays_of else None
 
     def _own(self, day: dt.date) -> Mapping[str, str] | None:

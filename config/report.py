@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.errors import UnknownServiceError
 from config.site import InformationSettings, ServiceSettings, Site
-from config.values import DAYS
+from config.values import DAYS, in_language
 from queueing.hours import MIDNIGHT, Shift, Stretch, Week
 from queueing.names import ServiceId
 
@@ -50,7 +50,7 @@ class HoursReport:
 
     def lines(self, language: str = "en") -> list[str]:
         """Return it for people, names in a language of the site."""
-        closed = f"; closed: {_in(self.closed, language)}" if self.closed else ""
+        closed = f"; closed: {in_language(self.closed, language)}" if self.closed else ""
         texts = [_row_texts(row, self.at, language) for row in self.rows]
         return [f"{self.at:%A} {self.at.day} {self.at:%B %Y, %H:%M}{closed}", *_columns(texts)]
 
@@ -100,16 +100,12 @@ def _row_texts(row: Row, at: datetime, language: str) -> tuple[str, ...]:
     until = f"until {row.closes_at:%H:%M}" if row.closes_at else ""
     staff = f"staff {row.staff}" if row.open and row.staff is not None else ""
     opens = f"opens {_when(row.opens_at, at.date())}" if row.opens_at else "no opening planned"
-    return (_in(row.name, language), "open" if row.open else "closed", until, staff, opens)
+    return (in_language(row.name, language), "open" if row.open else "closed", until, staff, opens)
 
 
 def _when(moment: datetime, today: date) -> str:
     clock = f"{moment:%H:%M}"
     return clock if moment.date() == today else f"{moment:%a} {moment.day} {moment:%b} {clock}"
-
-
-def _in(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or next(iter(words.values()))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -146,11 +142,11 @@ def summary(site: Site) -> dict[str, Any]:
 def summary_lines(site: Site, language: str = "en") -> list[str]:
     """Return what a site's file says, for people."""
     services = [
-        (s.letter, _in(s.name, language), s.entry.value,
+        (s.letter, in_language(s.name, language), s.entry.value,
          f"the staff of {s.staff_of}" if s.staff_of else _week_line(site, s.id))
         for s in site.services.values()
     ]
-    tasks = [(_in(t.name, language), f"{_minutes(t.length)} min", t.service) for t in site.tasks.values()]
+    tasks = [(in_language(t.name, language), f"{_minutes(t.length)} min", t.service) for t in site.tasks.values()]
     booked = ["Tasks", *_indented(_columns(tasks)), ""] if tasks else []
     desks = [(d.name, ", ".join(d.services)) for d in site.desks.values()]
     branches = [(b.name, _listed(s.id for s in site.stations if s.branch == b.id)) for b in site.branches.values()]

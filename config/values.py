@@ -244,6 +244,11 @@ def toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def in_language(words: Mapping[str, str], language: str) -> str:
+    """Return the words in a language, or in the house's own where there are none."""
+    return words.get(language) or next(iter(words.values()))
+
+
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 MeetingLength = Annotated[timedelta, BeforeValidator(parse_length)]
 WallTime = Annotated[time, BeforeValidator(parse_time)]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from broker.messages import BookingView, Slip
 from config.site import Site
+from config.values import in_language
+from config.venue import venue_of
 from printer.slip import BookingContent, SlipContent, Wait
 
 
 def slip_content(slip: Slip, site: Site) -> SlipContent:
     """Return what the paper of a slip says, in the language of its citizen."""
-    service = site.services[slip.service]
-    wait = slip.wait
-    zone = ZoneInfo(site.time_zone)
+    wait, zone = slip.wait, ZoneInfo(site.time_zone)
+    venue, service = venue_of(site, slip.service, slip.language), site.services[slip.service]
     return SlipContent(
-        house=site.name, number=slip.number, service=_in(service.name, slip.language),
-        place=_in(service.place, slip.language), ahead=slip.ahead,
+        house=venue.house, number=slip.number, service=in_language(service.name, slip.language),
+        place=venue.spot, ahead=slip.ahead,
         wait=Wait(kind=wait.kind, low=wait.low, high=wait.high, passes_closing=wait.passes_closing),
         issued_at=slip.issued_at.astimezone(zone), code=slip.code,
         language=slip.language, copy=slip.copy_of_first,
@@ -28,13 +28,10 @@ def slip_content(slip: Slip, site: Site) -> SlipContent:
 def booking_content(booking: BookingView, site: Site) -> BookingContent:
     """Return what the confirmation of a booking says, in the language of its citizen."""
     task = site.tasks[booking.task]
+    venue = venue_of(site, booking.service, booking.language, booking.branch)
     return BookingContent(
-        house=site.name, task=_in(task.name, booking.language),
-        place=_in(site.services[booking.service].place, booking.language),
+        house=venue.house, task=in_language(task.name, booking.language),
+        place=venue.spot, over_screen=venue.over_screen,
         start=booking.start.astimezone(ZoneInfo(site.time_zone)), code=booking.code,
-        bring=_in(task.bring, booking.language) if task.bring else "", language=booking.language,
+        bring=in_language(task.bring, booking.language) if task.bring else "", language=booking.language,
     )
-
-
-def _in(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or next(iter(words.values()))

@@ -92,8 +92,7 @@ def export(
         if to is not None and to.suffix.lower() == ".csv":
             text = to_csv(found, ZoneInfo(console.site.time_zone), initials=initials)
         else:
-            names = {t.id: t.name[console.site.language] for t in console.site.tasks.values()}
-            text = to_ics(found, site=console.site.id, names=names, now=console.now, initials=initials).decode()
+            text = to_ics(found, console.site, now=console.now, initials=initials).decode()
         if to is None:
             answer(text, {"bookings": len(found), "calendar": text}, as_json=as_json)
             return

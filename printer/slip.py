@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -110,6 +111,8 @@ class BookingContent:
     bring: str = ""
     """What to have along."""
     language: str = "da"
+    over_screen: bool = False
+    """Whether one types the code and is served at a screen, where no kiosk stands."""
 
 
 def slip(content: SlipContent) -> tuple[Block, ...]:
@@ -159,10 +162,15 @@ def booking_slip(content: BookingContent) -> tuple[Block, ...]:
         Space(4),
         Code(_clean(content.code)),
         Space(4),
-        _marked(text.check_in),
+        *_arrival(text, content),
         *_when(content.bring, Space(2), _marked(text.bring), _line(content.bring)),
         Space(3),
     )
+
+
+def _arrival(text: Words, content: BookingContent) -> Iterator[Text]:
+    lines = text.check_in_at_screen if content.over_screen else text.check_in
+    return map(_marked, lines.split("\n"))
 
 
 def _when(wanted: object, *blocks: Block) -> tuple[Block, ...]:

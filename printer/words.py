@@ -35,6 +35,7 @@ class Words:
     booked: str
     booking_code: str
     check_in: str
+    check_in_at_screen: str
     bring: str
 
     def moment(self, at: datetime) -> str:

@@ -289,18 +289,29 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_bookings_out_as_a_calendar_with_names_that_stay(house: House, console: Link) -> None:
     code = booked(console, TEN, name="Ida M. Hansen", contact="ida@example.org").code
     now = house.clock.now()
-    names = {"pas": "Pas eller kørekort"}
-    first = to_ics(bookings(console), site="naestved", names=names, now=now)
+    first = to_ics(bookings(console), house.site, now=now)
     assert b"Ida" not in first
     assert b"example.org" not in first
     [one] = Calendar.from_ical(first).walk("VEVENT")
     assert (str(one["UID"]), one["DTSTART"].dt, one["DTEND"].dt) == (f"{code}@naestved.kvik", TEN, TEN + QUARTER)
     assert str(one["SUMMARY"]) == "Pas eller kørekort"
-    again = to_ics(bookings(console), site="naestved", names=names, now=now, initials=True)
+    assert str(one["LOCATION"]) == "Borgernes Hus · Næstved, Skrankerne i stueetagen"
+    again = to_ics(bookings(console), house.site, now=now, initials=True)
     [same] = Calendar.from_ical(again).walk("VEVENT")
     assert (same["UID"], str(same["SUMMARY"])) == (one["UID"], "Pas eller kørekort · IMH")
     console.call("cancel-booking", m.AboutBooking(code=code))
-    assert not Calendar.from_ical(to_ics(bookings(console), site="naestved", names=names, now=now)).walk("VEVENT")
+    assert not Calendar.from_ical(to_ics(bookings(console), house.site, now=now)).walk("VEVENT")
+
+
+def test_who_subscribes_reads_at_which_branch_a_citizen_sits(house: House, console: Link) -> None:
+    booked(console, TEN, "skat", branch="fuglebjerg")
+    [event] = Calendar.from_ical(to_ics(bookings(console), house.site, now=house.clock.now())).walk("VEVENT")
+    assert str(event["LOCATION"]) == "Lokalbibliotek Fuglebjerg, Skærmen på lokalbiblioteket"
+    head, row = to_csv(bookings(console), ZONE).splitlines()
+    assert dict(zip(head.split(","), row.split(","), strict=True))["branch"] == "fuglebjerg"
+    gone = house.site.model_copy(update={"branches": {}, "tasks": {}})
+    [event] = Calendar.from_ical(to_ics(bookings(console), gone, now=house.clock.now())).walk("VEVENT")
+    assert (str(event["LOCATION"]), str(event["SUMMARY"])) == ("Borgernes Hus · Næstved", "skat")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+45", "-1", "@SUM(A1)", "\t=1", "\r=1"])
@@ -308,7 +319,7 @@ def test_no_cell_is_a_formula(cell: str) -> None:  # S-08
     assert safe(cell) == f"'{cell}"
     view = m.BookingView.model_construct(
         code=cell, task="pas", service="borgerservice", start=TEN, end=TEN + QUARTER, state="booked",
-        channel="desk", language="da", number=None,
+        channel="desk", language="da", number=None, branch=None,
     )
     found = m.BookingFound.model_construct(booking=view, person=m.PersonView(name="=Ib"))
     head, row = to_csv([found], ZONE, initials=True).split("\r\n", 1)
@@ -356,7 +367,7 @@ def test_numbers_of_persons_in_a_calendar_get_nowhere(
     ]
     assert [told(r)[0] for r in reports] == [1, 1]
     assert sum(len(r.refused) for r in reports) == 5
-    given = to_ics(bookings(console), site="naestved", names={}, now=house.clock.now(), initials=True).decode()
+    given = to_ics(bookings(console), house.site, now=house.clock.now(), initials=True).decode()
     house.stop_hub()
     spoken = " ".join([*sent, caplog.text, given, *(r.model_dump_json() for r in reports)])
     files = b"".join(f.read_bytes() for f in tmp_path.rglob("house.sqlite3*"))

@@ -91,8 +91,8 @@ Din kode er {code}. Tast koden på skærmen ved indgangen, når du kommer.
 Kan du ikke komme? Ring på 55 88 55 88.
 """
     assert [str(x["Subject"]) for x in office.mails] == [
-        "Din tid i Borgernes Hus · Næstved", "Din tid i Borgernes Hus · Næstved er flyttet",
-        "Din tid i Borgernes Hus · Næstved er aflyst",
+        "Din tid hos Borgernes Hus · Næstved", "Din tid hos Borgernes Hus · Næstved er flyttet",
+        "Din tid hos Borgernes Hus · Næstved er aflyst",
     ]
     assert {str(x["To"]) for x in office.mails} == {IDA}
     assert "kl. 10.15" in text(moved)
@@ -104,6 +104,18 @@ Kan du ikke komme? Ring på 55 88 55 88.
     assert numbers == sorted(set(numbers))
     assert [event["DTSTART"].dt for _, event in entries] == [TEN, TEN + QUARTER, TEN + QUARTER]
     assert not any("Ida Hansen" in x.as_string() for x in office.mails)
+
+
+def test_a_time_over_a_screen_is_at_the_branch(desk: Link, office: PostOffice) -> None:
+    code = booked(desk, TEN, "skat", contact=IDA, branch="fuglebjerg").code
+    wait_for(lambda: office.mails)
+    [mail] = office.mails
+    assert mail["Subject"] == "Din tid hos Lokalbibliotek Fuglebjerg"
+    assert "\nLokalbibliotek Fuglebjerg, Skærmen på lokalbiblioteket\n" in text(mail)
+    assert f"Din kode er {code}. Du taler med os over skærmen. Tast koden på den, når du kommer." in text(mail)
+    _, event = invitation(mail)
+    assert str(event["LOCATION"]) == "Lokalbibliotek Fuglebjerg, Skærmen på lokalbiblioteket"
+    assert str(event["SUMMARY"]).endswith(", Lokalbibliotek Fuglebjerg")
 
 
 def test_a_mail_in_english_and_none_for_a_hold_before_it_is_confirmed(desk: Link, office: PostOffice) -> None:

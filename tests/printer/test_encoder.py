@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from printer.models import MM_PER_INCH, MODELS, PLAIN, PrinterModel, UnknownMode
 from printer.simulated_device import Device
 from printer.simulated_faults import FaultControl
 from printer.simulated_paper import Ticket
-from printer.slip import Code, Number, Span, Text, slip
+from printer.slip import BookingContent, Code, Number, Span, Text, Wait, booking_slip, slip
+from printer.words import languages
 from tests.patience import PATIENCE
 from tests.printer.conftest import make_content
 
@@ -48,6 +50,21 @@ def test_a_slip_fits_every_model_and_says_all(model: PrinterModel, language: str
     assert ticket.image.width == model.width
     assert "[QR K012A7QX9B2M]" in ticket.text
     assert "Borgernes Hus · Næstved" in ticket.text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_comes_on_paper(language: str) -> None:
+    model = find_model("epson-tm-t20iii")
+    wait = Wait(kind="range", low=40, high=70, passes_closing=True)
+    here = BookingContent(
+        house="Borgernes Hus", task="Skat", place="Skrankerne", code="H7K4RT", bring="Pas", language=language,
+        start=datetime(2026, 11, 24, 9, tzinfo=UTC),
+    )
+    papers = [
+        slip(make_content(language=language, wait=wait)), slip(make_content(language=language, copy=True)),
+        booking_slip(here), booking_slip(replace(here, over_screen=True)),
+    ]
+    assert all(printed(encode(paper, model), model).image.height > 600 for paper in papers)
 
 
 def test_the_text_of_a_danish_slip_is_what_it_should_be() -> None:

@@ -74,6 +74,18 @@ def test_a_confirmation_tells_what_when_where_the_code_and_what_to_bring() -> No
     assert Code("H7K4RT") in blocks
 
 
+@pytest.mark.parametrize("language", languages())
+def test_who_comes_to_a_screen_is_not_sent_to_a_kiosk(language: str) -> None:
+    content = BookingContent(
+        house="Lokalbibliotek Fuglebjerg", task="Skat", place="Skærmen på lokalbiblioteket", code="H7K4RT",
+        start=datetime(2026, 11, 30, 13, 15), language=language, over_screen=True,  # noqa: DTZ001 - local by contract
+    )
+    read = "\n".join(block.plain for block in booking_slip(content) if isinstance(block, Text))
+    assert words(language).check_in not in read
+    assert words(language).check_in_at_screen in read
+    assert all("\n" not in block.plain for block in booking_slip(content) if isinstance(block, Text))
+
+
 def test_a_wait_that_passes_closing_time_is_a_warning() -> None:
     # W-01
     wait = Wait(kind="range", low=40, high=70, passes_closing=True)
