@@ -39,6 +39,8 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
+GRACE_SECONDS = 10.0
+"""How long threads and children of a test may take to end after it."""
 MACHINE_IS_SLOW = "took .* s for one transaction"
 """Said of a disk that others keep busy; no test may fail for that."""
 
@@ -178,7 +180,7 @@ def no_leaks(qt_garbage_goes_here: None) -> Iterator[None]:
     """Fail a test that leaves a thread or a child process running."""
     threads, children = set(threading.enumerate()), _children()
     yield
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + GRACE_SECONDS
     left: list[str] = []
     while time.monotonic() < deadline:
         left = [*_new_threads(threads), *(f"child process {pid}" for pid in _children() - children)]

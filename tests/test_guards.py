@@ -9,10 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 CARELESS = """
 import logging, subprocess, threading, time, warnings
 import pytest
+from tests import conftest
+
+conftest.GRACE_SECONDS = 1
 
 def test_good():
     thread = threading.Thread(target=lambda: None)
@@ -20,10 +25,10 @@ def test_good():
     thread.join()
 
 def test_leaves_a_thread():
-    threading.Thread(target=time.sleep, args=(4,), daemon=True).start()
+    threading.Thread(target=time.sleep, args=(20,), daemon=True).start()
 
 def test_leaves_a_child():
-    test_leaves_a_child.child = subprocess.Popen(["sleep", "4"])
+    test_leaves_a_child.child = subprocess.Popen(["sleep", "20"])
 
 def test_logs_a_warning():
     logging.getLogger("house").warning("paper is low")
@@ -51,7 +56,7 @@ def test_a_careless_test_fails(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "tests.conftest",
          "-v", "-rA", tmp_path],
-        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=50,
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=3 * PATIENCE,
         check=False,
     )
     bad = set(re.findall(r"^(?:FAILED|ERROR) .*?::(\w+)", run.stdout, re.MULTILINE))
@@ -73,5 +78,5 @@ def test_the_qml_check_sees_a_misspelt_name_of_a_python_type(tmp_path: Path) -> 
 def check_qml(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, ROOT / "tests" / "checks" / "qml.py", folder],
-        capture_output=True, text=True, timeout=50, check=False,
+        capture_output=True, text=True, timeout=3 * PATIENCE, check=False,
     )
