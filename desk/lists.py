@@ -59,6 +59,8 @@ class AlarmRow:
     """What tells it from others of its role: a desk's name, a station's town, or the end of its id."""
     kind: str
     detail: str
+    elsewhere: bool
+    """Whether it is in another building than the desk, where nobody can walk to."""
 
     @property
     def key(self) -> str:
@@ -171,7 +173,7 @@ def waiting_rows(state: DeskState, site: Site, house: House, now: datetime) -> l
 
 def alarm_rows(alarms: Iterable[Alarm], site: Site, own_desk: str) -> list[AlarmRow]:
     """Return what this desk should know; a colleague who went home is no alarm."""
-    roles = {d.id: d for d in site.devices()}
+    roles, here = {d.id: d for d in site.devices()}, site.desks[own_desk].branch
     rows = []
     for alarm in alarms:
         device = roles.get(alarm.device)
@@ -181,7 +183,7 @@ def alarm_rows(alarms: Iterable[Alarm], site: Site, own_desk: str) -> list[Alarm
             continue
         rows.append(AlarmRow(
             device=alarm.device, role=role, place=_place(site, alarm, role, desk), kind=alarm.kind,
-            detail=alarm.detail,
+            detail=alarm.detail, elsewhere=device is not None and device.branch != here,
         ))
     return rows
 

@@ -14,6 +14,10 @@
         <source>Jeg går derhen</source>
         <translation>I will go there</translation>
     </message>
+    <message>
+        <source>Jeg tager den</source>
+        <translation>I&apos;ll take it</translation>
+    </message>
 </context>
 <context>
     <name>AlarmStrip</name>
@@ -689,8 +693,8 @@
         <translation>The citizen can see that you are on your way.</translation>
     </message>
     <message>
-        <source>Alle kan se, at du går derhen.</source>
-        <translation>Everyone can see that you are going there.</translation>
+        <source>Alle kan se, at du tager dig af det.</source>
+        <translation>Everyone can see that you are dealing with it.</translation>
     </message>
     <message>
         <source>%1 er sat til side, til linjen er tilbage.</source>

@@ -403,6 +403,15 @@ def test_a_citizen_who_asks_for_help_is_answered(desk_window: DeskWindow) -> Non
     asked(desk_window, "help-done", "help-done")
 
 
+def test_nobody_is_sent_on_foot_to_a_branch(desk_window: DeskWindow) -> None:
+    desk_window.shows(state(), (alarm("help", "station-glumsoe"),))
+    desk_window.until_said("Glumsø")
+    assert not desk_window.says("Jeg går derhen")
+    click(desk_window, "Jeg tager den")
+    asked(desk_window, "help-done")
+    desk_window.until_said("Alle kan se, at du tager dig af det.")
+
+
 def test_without_a_connection_presses_are_refused_in_sight_and_never_sent(desk_window: DeskWindow) -> None:
     desk_window.shows(state(visit()))
     desk_window.broker.kill()

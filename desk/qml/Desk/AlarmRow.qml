@@ -10,6 +10,7 @@ Rectangle {
     required property string place
     required property string kind
     required property string detail
+    required property bool elsewhere
     property bool shown: true
     property int more: 0
     readonly property bool answerable: kind === "help"
@@ -52,7 +53,7 @@ Rectangle {
         anchors { right: parent.right; rightMargin: Theme.px(20); verticalCenter: parent.verticalCenter }
         width: Theme.px(160)
         height: Theme.px(36)
-        text: qsTr("Jeg går derhen")
+        text: row.elsewhere ? qsTr("Jeg tager den") : qsTr("Jeg går derhen")
         onActivated: row.answered()
     }
 }

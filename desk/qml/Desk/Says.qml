@@ -222,7 +222,7 @@ QtObject {
         case "accept-summons":
             return qsTr("Borgeren kan se, at du er på vej.")
         case "help-done":
-            return qsTr("Alle kan se, at du går derhen.")
+            return qsTr("Alle kan se, at du tager dig af det.")
         default:
             return ""
         }
