@@ -27,43 +27,7 @@
     </message>
 </context>
 <context>
-    <name>BookingPage</name>
-    <message>
-        <source>Bestil tid · %1</source>
-        <translation>Book a time · %1</translation>
-    </message>
-    <message>
-        <source>Bestil tid</source>
-        <translation>Book a time</translation>
-    </message>
-    <message>
-        <source>%1 · %2 min</source>
-        <translation>%1 · %2 min</translation>
-    </message>
-    <message>
-        <source>emne på forhånd</source>
-        <translation>topic beforehand</translation>
-    </message>
-    <message>
-        <source>Hvad drejer det sig om?</source>
-        <translation>What is it about?</translation>
-    </message>
-    <message>
-        <source>Ingen ledige tider denne dag. Vælg en anden.</source>
-        <translation>No free times this day. Choose another one.</translation>
-    </message>
-    <message>
-        <source>Find en tid: kode, mobil eller e-mail</source>
-        <translation>Find a booking: code, mobile or e-mail</translation>
-    </message>
-    <message>
-        <source>Uden ord findes alle tider den dag. F3 eller Esc går tilbage.</source>
-        <translation>Without words, all bookings of the day are found. F3 or Esc goes back.</translation>
-    </message>
-    <message>
-        <source>Prikker: medarbejdere på vagt. Piletaster vælger, Page Up og Page Down skifter dag, Enter bestiller, F3 finder.</source>
-        <translation>Dots: staff on duty. Arrows choose, Page Up and Page Down change the day, Enter books, F3 finds.</translation>
-    </message>
+    <name>BookingForm</name>
     <message>
         <source>Ny tid til %1</source>
         <translation>New time for %1</translation>
@@ -119,6 +83,37 @@
     <message>
         <source>Bestil og udskriv</source>
         <translation>Book and print</translation>
+    </message>
+</context>
+<context>
+    <name>BookingPage</name>
+    <message>
+        <source>Bestil tid · %1</source>
+        <translation>Book a time · %1</translation>
+    </message>
+    <message>
+        <source>Bestil tid</source>
+        <translation>Book a time</translation>
+    </message>
+    <message>
+        <source>Hvad drejer det sig om?</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>Ingen ledige tider denne dag. Vælg en anden.</source>
+        <translation>No free times this day. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Find en tid: kode, mobil eller e-mail</source>
+        <translation>Find a booking: code, mobile or e-mail</translation>
+    </message>
+    <message>
+        <source>Uden ord findes alle tider den dag. F3 eller Esc går tilbage.</source>
+        <translation>Without words, all bookings of the day are found. F3 or Esc goes back.</translation>
+    </message>
+    <message>
+        <source>Prikker: medarbejdere på vagt. Piletaster vælger, Page Up og Page Down skifter dag, Enter bestiller, F3 finder.</source>
+        <translation>Dots: staff on duty. Arrows choose, Page Up and Page Down change the day, Enter books, F3 finds.</translation>
     </message>
 </context>
 <context>
@@ -861,6 +856,17 @@
     <message>
         <source>Jeg kommer, ca. 2 min</source>
         <translation>I am coming, about 2 min</translation>
+    </message>
+</context>
+<context>
+    <name>TaskList</name>
+    <message>
+        <source>%1 · %2 min</source>
+        <translation>%1 · %2 min</translation>
+    </message>
+    <message>
+        <source>emne på forhånd</source>
+        <translation>topic beforehand</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,7 @@ FocusScope {
 
     required property Counter counter
     readonly property Appointments book: counter.appointments
-    readonly property bool settled: book.state === "booked" || book.state === "moved"
     property bool finding: false
-    property bool ends: true
 
     signal closed()
 
@@ -20,9 +18,8 @@ FocusScope {
     function open() {
         book.start()
         finding = false
-        ends = true
-        for (const field of [person, contact, born, topic, words])
-            field.text = ""
+        form.open()
+        words.text = ""
         visible = true
         times.forceActiveFocus()
     }
@@ -39,17 +36,10 @@ FocusScope {
             times.forceActiveFocus()
         }
     }
-    function enter() {
-        if (settled)
-            close()
-        else
-            book.book(person.text, contact.text, born.text, topic.text, ends && counter.guest.present)
-    }
 
     Keys.onEscapePressed: finding ? find() : close()
 
     Shortcut { sequence: "F3"; autoRepeat: false; enabled: page.visible; onActivated: page.find() }
-    Shortcut { sequence: "F4"; autoRepeat: false; enabled: page.visible && place.visible; onActivated: page.book.next_place() }
     Connections {
         target: page.book
         function onChanged() {
@@ -72,57 +62,12 @@ FocusScope {
         aside: page.counter.name + " · " + House.time
     }
 
-    ListView {
+    TaskList {
         id: tasks
         anchors { top: heading.bottom; topMargin: Theme.px(8); bottom: parent.bottom; left: parent.left; leftMargin: Theme.px(16) }
         width: page.width * 0.25 - Theme.px(32)
-        clip: true
-        spacing: Theme.px(8)
-        model: page.book.tasks
-        delegate: Touchable {
-            id: task
-            required property string name
-            required property string service
-            required property int minutes
-            required property bool topic
-            required property int index
-            required property var model
-            readonly property string about: model.task
-            readonly property bool chosen: about === page.book.task
-
-            width: tasks.width
-            height: lines.height + Theme.px(18)
-            ringRadius: Theme.px(10)
-            spoken: name
-            checkable: true
-            checked: chosen
-            quietMs: 0
-            enabled: page.book.moving === ""
-            onActivated: {
-                page.book.choose_task(about)
-                page.finding = false
-            }
-
-            Rectangle {
-                anchors.fill: parent
-                radius: task.ringRadius
-                color: task.chosen ? Theme.pale : Theme.card
-                border.width: Math.max(1, Theme.px(2))
-                border.color: task.chosen ? Theme.action : Theme.line
-            }
-            Column {
-                id: lines
-                anchors { left: parent.left; right: parent.right; margins: Theme.px(12); verticalCenter: parent.verticalCenter }
-                Label { width: parent.width; text: task.name; drawn: 15; heavy: true; Accessible.ignored: true }
-                Label {
-                    width: parent.width
-                    text: qsTr("%1 · %2 min").arg(task.service).arg(task.minutes) + (task.topic ? " · " + qsTr("emne på forhånd") : "")
-                    drawn: 13
-                    color: Theme.ink2
-                    Accessible.ignored: true
-                }
-            }
-        }
+        book: page.book
+        onChosen: page.finding = false
     }
     Label {
         id: heading
@@ -136,7 +81,7 @@ FocusScope {
 
     Item {
         id: middle
-        anchors { top: header.bottom; bottom: parent.bottom; right: side.left }
+        anchors { top: header.bottom; bottom: parent.bottom; right: form.left }
         width: page.width * 0.48
 
         Row {
@@ -186,7 +131,7 @@ FocusScope {
             anchors { top: days.bottom; left: parent.left; right: parent.right; bottom: hint.top; margins: Theme.px(16) }
             focus: true
             book: page.book
-            onEntered: page.enter()
+            onEntered: form.enter()
         }
         Label {
             visible: !page.finding && page.book.full
@@ -218,73 +163,11 @@ FocusScope {
         }
     }
 
-    Rectangle {
-        id: side
+    BookingForm {
+        id: form
         anchors { top: header.bottom; bottom: parent.bottom; right: parent.right }
         width: page.width * 0.27
-        color: Theme.ground
-
-        Column {
-            anchors { top: parent.top; left: parent.left; right: parent.right; bottom: action.top; margins: Theme.px(16) }
-            spacing: Theme.px(9)
-
-            Label { width: parent.width; text: page.book.when; drawn: 16; heavy: true }
-            Label {
-                width: parent.width
-                text: page.book.moving !== "" ? qsTr("Ny tid til %1").arg(page.book.moving)
-                    : qsTr("%1, %2 min").arg(page.book.task_text).arg(page.book.minutes)
-                drawn: 14
-            }
-            DeskButton {
-                id: place
-                visible: page.book.elsewhere && page.book.moving === "" && !page.settled
-                width: parent.width
-                height: Theme.px(40)
-                text: page.book.place === "" ? qsTr("Sted: her i huset") : qsTr("Sted: skærm i %1").arg(page.book.place)
-                key: "F4"
-                onActivated: page.book.next_place()
-            }
-            Column {
-                width: parent.width
-                spacing: parent.spacing
-                visible: page.book.moving === "" && !page.settled
-                Field { id: person; width: parent.width; label: qsTr("Initialer eller navn"); onEntered: page.enter() }
-                Field { id: contact; width: parent.width; label: qsTr("Mobil eller e-mail (valgfrit)"); longest: 120; onEntered: page.enter() }
-                Field { id: born; width: parent.width; label: qsTr("Fødselsdag, dag og måned (valgfrit)"); longest: 6; onEntered: page.enter() }
-                Field { id: topic; visible: page.book.topic; width: parent.width; label: qsTr("Emne (valgfrit)"); longest: 400; onEntered: page.enter() }
-            }
-            Label {
-                width: parent.width
-                visible: page.book.bring !== ""
-                text: qsTr("Medbring: %1").arg(page.book.bring)
-                drawn: 14
-                color: Theme.ink2
-            }
-            DeskButton {
-                visible: page.counter.guest.present && page.book.moving === "" && !page.settled
-                width: parent.width
-                height: Theme.px(40)
-                text: page.ends ? qsTr("✓ Afslutter %1").arg(Words.number(page.counter.guest.number))
-                    : qsTr("%1 bliver ved skranken").arg(Words.number(page.counter.guest.number))
-                onActivated: page.ends = !page.ends
-            }
-            Label {
-                width: parent.width
-                text: Says.booked(page.book, page.counter)
-                drawn: 16
-                heavy: true
-                color: page.book.state === "refused" || page.book.state === "silent" ? Theme.bad : Theme.good
-                Accessible.role: Accessible.AlertMessage
-            }
-        }
-        DeskButton {
-            id: action
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.px(16) }
-            height: Theme.px(64)
-            primary: true
-            enabled: page.settled || (page.book.time !== "" && page.book.state !== "asking" && page.counter.online)
-            text: page.settled ? qsTr("Luk") : page.book.moving !== "" ? qsTr("Flyt tiden") : qsTr("Bestil og udskriv")
-            onActivated: page.enter()
-        }
+        counter: page.counter
+        onClosed: page.close()
     }
 }

@@ -32,6 +32,10 @@ Touchable {
     Label {
         id: words
         anchors.horizontalCenter: parent.horizontalCenter
+        width: parent.width - Theme.px(16)
+        horizontalAlignment: Text.AlignHCenter
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.px(12)
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: below.visible ? -Theme.px(9) : 0
         text: button.text
