@@ -379,6 +379,157 @@
     </message>
 </context>
 <context>
+    <name>Refusals</name>
+    <message>
+        <source>Ingen venter lige nu.</source>
+        <translation>Nobody waits right now.</translation>
+    </message>
+    <message>
+        <source>Der er ingen ved skranken. Kald først.</source>
+        <translation>Nobody is at the desk. Call first.</translation>
+    </message>
+    <message>
+        <source>Skranken holder pause. Tryk Genoptag først.</source>
+        <translation>The desk is paused. Press Resume first.</translation>
+    </message>
+    <message>
+        <source>Skranken er lukket i dag. Tryk Åbn først.</source>
+        <translation>The desk is closed today. Press Open first.</translation>
+    </message>
+    <message>
+        <source>%1 er stadig ved skranken. Afslut først.</source>
+        <translation>%1 is still at the desk. Finish first.</translation>
+    </message>
+    <message>
+        <source>%1 er lige kaldt. Kald igen om %2 sekunder.</source>
+        <translation>%1 was just called. Call again in %2 seconds.</translation>
+    </message>
+    <message>
+        <source>%1 er kaldt %2 gange. Tryk Ikke mødt.</source>
+        <translation>%1 was called %2 times. Press Not met.</translation>
+    </message>
+    <message>
+        <source>Det er for sent at fortryde. Parkér eller viderestil.</source>
+        <translation>It is too late to undo. Park or send on.</translation>
+    </message>
+    <message>
+        <source>%1 er kommet tilbage for mange gange.</source>
+        <translation>%1 has come back too often.</translation>
+    </message>
+    <message>
+        <source>%1 har ikke %2. Vælg en anden.</source>
+        <translation>%1 does not have %2. Choose another.</translation>
+    </message>
+    <message>
+        <source>Skærmen har ingen forbindelse lige nu.</source>
+        <translation>The screen has no connection now.</translation>
+    </message>
+    <message>
+        <source>Linjen til %1 er afbrudt. Parkér, eller vent på linjen.</source>
+        <translation>The line to %1 is lost. Park, or wait for the line.</translation>
+    </message>
+    <message>
+        <source>%1 sidder ved skærmen nu.</source>
+        <translation>%1 sits at the screen now.</translation>
+    </message>
+    <message>
+        <source>Der sidder ingen ved skærmen.</source>
+        <translation>Nobody sits at the screen.</translation>
+    </message>
+    <message>
+        <source>Det kan ikke ordnes over skærm. Vælg en tid i huset.</source>
+        <translation>That cannot be done over a screen. Choose a time in the house.</translation>
+    </message>
+    <message>
+        <source>Tiden er et andet sted.</source>
+        <translation>The time is at another place.</translation>
+    </message>
+    <message>
+        <source>Tiden er lige taget. Vælg en anden.</source>
+        <translation>The time has just been taken. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Tiden kan ikke bestilles. Vælg en anden.</source>
+        <translation>The time cannot be booked. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Der er allerede bestilt for mange tider til samme person.</source>
+        <translation>Too many times are booked for the same person already.</translation>
+    </message>
+    <message>
+        <source>Tiden blev holdt for længe. Vælg den igen.</source>
+        <translation>The time was held for too long. Choose it again.</translation>
+    </message>
+    <message>
+        <source>Der er ingen tid med den kode.</source>
+        <translation>There is no booking with that code.</translation>
+    </message>
+    <message>
+        <source>Opgaven findes ikke mere. Vælg en anden.</source>
+        <translation>The task does not exist any more. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Tiden er allerede aflyst.</source>
+        <translation>The booking is cancelled already.</translation>
+    </message>
+    <message>
+        <source>Tiden er givet videre. Bestil en ny.</source>
+        <translation>The time was given to others. Book a new one.</translation>
+    </message>
+    <message>
+        <source>Borgeren er allerede mødt op til tiden.</source>
+        <translation>The citizen has checked in already.</translation>
+    </message>
+    <message>
+        <source>Oplysningerne kan ikke bruges. Ret dem, og prøv igen.</source>
+        <translation>The details cannot be used. Correct them, and try again.</translation>
+    </message>
+    <message>
+        <source>Nummeret findes ikke i dag.</source>
+        <translation>There is no such number today.</translation>
+    </message>
+    <message>
+        <source>Stedet findes ikke mere. Vælg et andet.</source>
+        <translation>That place is no more. Choose another.</translation>
+    </message>
+    <message>
+        <source>Huset kender ikke denne skranke. Sig det til IT.</source>
+        <translation>The house does not know this desk. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Computerens ur går forkert. Sig det til IT.</source>
+        <translation>The computer&apos;s clock is wrong. Tell IT.</translation>
+    </message>
+    <message>
+        <source>Huset kan ikke gemme lige nu. Tryk igen om lidt.</source>
+        <translation>The house cannot save right now. Press again in a moment.</translation>
+    </message>
+    <message>
+        <source>Det gik ikke. Tryk igen.</source>
+        <translation>That did not work. Press again.</translation>
+    </message>
+    <message>
+        <source>%1 er allerede kaldt.</source>
+        <translation>%1 is already called.</translation>
+    </message>
+    <message>
+        <source>%1 venter i køen.</source>
+        <translation>%1 waits in the line.</translation>
+    </message>
+    <message>
+        <source>%1 er parkeret.</source>
+        <translation>%1 is parked.</translation>
+    </message>
+    <message>
+        <source>%1 er sat som ikke mødt.</source>
+        <translation>%1 is noted as not met.</translation>
+    </message>
+    <message>
+        <source>%1 er afsluttet.</source>
+        <translation>%1 is finished.</translation>
+    </message>
+</context>
+<context>
     <name>Says</name>
     <message>
         <source>dansk</source>
@@ -694,146 +845,6 @@
     <message>
         <source>%1 er sat til side, til linjen er tilbage.</source>
         <translation>%1 is set aside until the line is back.</translation>
-    </message>
-    <message>
-        <source>Der er ingen ved skranken. Kald først.</source>
-        <translation>Nobody is at the desk. Call first.</translation>
-    </message>
-    <message>
-        <source>Skranken holder pause. Tryk Genoptag først.</source>
-        <translation>The desk is paused. Press Resume first.</translation>
-    </message>
-    <message>
-        <source>Skranken er lukket i dag. Tryk Åbn først.</source>
-        <translation>The desk is closed today. Press Open first.</translation>
-    </message>
-    <message>
-        <source>%1 er stadig ved skranken. Afslut først.</source>
-        <translation>%1 is still at the desk. Finish first.</translation>
-    </message>
-    <message>
-        <source>%1 er lige kaldt. Kald igen om %2 sekunder.</source>
-        <translation>%1 was just called. Call again in %2 seconds.</translation>
-    </message>
-    <message>
-        <source>%1 er kaldt %2 gange. Tryk Ikke mødt.</source>
-        <translation>%1 was called %2 times. Press Not met.</translation>
-    </message>
-    <message>
-        <source>Det er for sent at fortryde. Parkér eller viderestil.</source>
-        <translation>It is too late to undo. Park or send on.</translation>
-    </message>
-    <message>
-        <source>%1 er kommet tilbage for mange gange.</source>
-        <translation>%1 has come back too often.</translation>
-    </message>
-    <message>
-        <source>%1 har ikke %2. Vælg en anden.</source>
-        <translation>%1 does not have %2. Choose another.</translation>
-    </message>
-    <message>
-        <source>Skærmen har ingen forbindelse lige nu.</source>
-        <translation>The screen has no connection now.</translation>
-    </message>
-    <message>
-        <source>Linjen til %1 er afbrudt. Parkér, eller vent på linjen.</source>
-        <translation>The line to %1 is lost. Park, or wait for the line.</translation>
-    </message>
-    <message>
-        <source>%1 sidder ved skærmen nu.</source>
-        <translation>%1 sits at the screen now.</translation>
-    </message>
-    <message>
-        <source>Der sidder ingen ved skærmen.</source>
-        <translation>Nobody sits at the screen.</translation>
-    </message>
-    <message>
-        <source>Det kan ikke ordnes over skærm. Vælg en tid i huset.</source>
-        <translation>That cannot be done over a screen. Choose a time in the house.</translation>
-    </message>
-    <message>
-        <source>Tiden er et andet sted.</source>
-        <translation>The time is at another place.</translation>
-    </message>
-    <message>
-        <source>Tiden er lige taget. Vælg en anden.</source>
-        <translation>The time has just been taken. Choose another one.</translation>
-    </message>
-    <message>
-        <source>Tiden kan ikke bestilles. Vælg en anden.</source>
-        <translation>The time cannot be booked. Choose another one.</translation>
-    </message>
-    <message>
-        <source>Der er allerede bestilt for mange tider til samme person.</source>
-        <translation>Too many times are booked for the same person already.</translation>
-    </message>
-    <message>
-        <source>Tiden blev holdt for længe. Vælg den igen.</source>
-        <translation>The time was held for too long. Choose it again.</translation>
-    </message>
-    <message>
-        <source>Der er ingen tid med den kode.</source>
-        <translation>There is no booking with that code.</translation>
-    </message>
-    <message>
-        <source>Opgaven findes ikke mere. Vælg en anden.</source>
-        <translation>The task does not exist any more. Choose another one.</translation>
-    </message>
-    <message>
-        <source>Tiden er allerede aflyst.</source>
-        <translation>The booking is cancelled already.</translation>
-    </message>
-    <message>
-        <source>Tiden er givet videre. Bestil en ny.</source>
-        <translation>The time was given to others. Book a new one.</translation>
-    </message>
-    <message>
-        <source>Borgeren er allerede mødt op til tiden.</source>
-        <translation>The citizen has checked in already.</translation>
-    </message>
-    <message>
-        <source>Oplysningerne kan ikke bruges. Ret dem, og prøv igen.</source>
-        <translation>The details cannot be used. Correct them, and try again.</translation>
-    </message>
-    <message>
-        <source>Nummeret findes ikke i dag.</source>
-        <translation>There is no such number today.</translation>
-    </message>
-    <message>
-        <source>Stedet findes ikke mere. Vælg et andet.</source>
-        <translation>That place is no more. Choose another.</translation>
-    </message>
-    <message>
-        <source>Huset kender ikke denne skranke. Sig det til IT.</source>
-        <translation>The house does not know this desk. Tell IT.</translation>
-    </message>
-    <message>
-        <source>Computerens ur går forkert. Sig det til IT.</source>
-        <translation>The computer&apos;s clock is wrong. Tell IT.</translation>
-    </message>
-    <message>
-        <source>Huset kan ikke gemme lige nu. Tryk igen om lidt.</source>
-        <translation>The house cannot save right now. Press again in a moment.</translation>
-    </message>
-    <message>
-        <source>Det gik ikke. Tryk igen.</source>
-        <translation>That did not work. Press again.</translation>
-    </message>
-    <message>
-        <source>%1 er allerede kaldt.</source>
-        <translation>%1 is already called.</translation>
-    </message>
-    <message>
-        <source>%1 venter i køen.</source>
-        <translation>%1 waits in the line.</translation>
-    </message>
-    <message>
-        <source>%1 er parkeret.</source>
-        <translation>%1 is parked.</translation>
-    </message>
-    <message>
-        <source>%1 er sat som ikke mødt.</source>
-        <translation>%1 is noted as not met.</translation>
     </message>
 </context>
 <context>
