@@ -14,12 +14,13 @@ from broker.calendars.taking import take_in
 from broker.mail import Kind, Notice, mailable
 from broker.topics import PRINT
 from broker.work import Done, Serve
-from queueing.appointments import Appointments, Wish, unknown_booking
+from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
 from queueing.names import BranchId, StationId
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
+from queueing.refusals import unknown_booking
 from queueing.scrub import scrub
 from queueing.slots import Slot, best_first
 
