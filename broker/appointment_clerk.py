@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,7 +33,8 @@ OFFERED = 3
 class Kiosks:
     """What a site lets its kiosks do."""
 
-    names: frozenset[str]
+    branches: Mapping[str, str | None]
+    """The branch library where each stands; None for the house itself."""
     booking: frozenset[str] = frozenset()
     """Those at which citizens may book."""
     cards: bool = False
@@ -85,7 +86,7 @@ class AppointmentClerk:
     def _book(self, uow: UnitOfWork, ask: Ask, data: m.Book, done: Done) -> m.Payload:
         self.check_kiosk(data.paper_at)
         self._check_may_book(ask)
-        channel = Channel.KIOSK if ask.actor in self._kiosks.names else Channel(data.channel)
+        channel = Channel.KIOSK if ask.actor in self._kiosks.branches else Channel(data.channel)
         wish = Wish(
             task=data.task, start=data.start, channel=channel, language=data.language, person=_person(data),
             branch=_branch(data.branch),
@@ -195,18 +196,18 @@ class AppointmentClerk:
 
     def check_kiosk(self, name: str | None) -> None:
         """Refuse a kiosk that the house does not have."""
-        if name is not None and name not in self._kiosks.names:
+        if name is not None and name not in self._kiosks.branches:
             raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
-                          f"Use one of: {', '.join(sorted(self._kiosks.names))}.")
+                          f"Use one of: {', '.join(sorted(self._kiosks.branches))}.")
 
     def _check_may_book(self, ask: Ask) -> None:
-        if ask.actor in self._kiosks.names and ask.actor not in self._kiosks.booking:
+        if ask.actor in self._kiosks.branches and ask.actor not in self._kiosks.booking:
             raise Refused(Reason.NOT_ALLOWED, f"{ask.actor} gives no times out.",
                           "Set `books = true` for it in the site's file.")
 
     def _check_own(self, uow: UnitOfWork, ask: Ask, code: str) -> None:
         """Hide from a kiosk what others booked: it answers as for a code that nobody has (B-03)."""
-        if ask.actor in self._kiosks.names and uow.maker(self._appointments.find(uow, code).id) != ask.actor:
+        if ask.actor in self._kiosks.branches and uow.maker(self._appointments.find(uow, code).id) != ask.actor:
             raise unknown_booking()
 
     def _check_cards(self) -> None:
