@@ -17,6 +17,7 @@ from broker.work import Done, Serve
 from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
+from queueing.house import Kiosk
 from queueing.names import BranchId, StationId
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
@@ -143,7 +144,7 @@ class AppointmentClerk:
         self.check_kiosk(data.paper_at)
         station = None if data.station is None else self._house.station(data.station)
         booking = self._guessed(uow, ask, data)
-        arrival = self._appointments.check_in(uow, ask, booking, station)
+        arrival = self._appointments.check_in(uow, ask, booking, station, self._kiosk(ask.actor))
         self._appointments.look_ahead(uow, ask.now)
         slip = views.slip(arrival.standing)
         if data.paper_at is not None and data.paper_at != ask.actor:
@@ -199,6 +200,11 @@ class AppointmentClerk:
         if name is not None and name not in self._kiosks.branches:
             raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
                           f"Use one of: {', '.join(sorted(self._kiosks.branches))}.")
+
+    def _kiosk(self, actor: str) -> Kiosk | None:
+        """Return where a kiosk stands, None for who is none."""
+        branches = self._kiosks.branches
+        return Kiosk(_branch(branches[actor])) if actor in branches else None
 
     def _check_may_book(self, ask: Ask) -> None:
         if ask.actor in self._kiosks.branches and ask.actor not in self._kiosks.booking:

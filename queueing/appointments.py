@@ -25,13 +25,13 @@ from queueing.codes import LABEL_LENGTH
 from queueing.errors import Reason, Refused
 from queueing.free_times import FreeTimes
 from queueing.hours import YEARS, first_instant
-from queueing.house import House, Service, Station, Task
+from queueing.house import House, Kiosk, Service, Station, Task
 from queueing.names import BranchId, ServiceId
 from queueing.outlook import Outlook, Outlooks
 from queueing.places import check_branch, check_place, served_by
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
-from queueing.refusals import just_taken, unknown_booking, wrong
+from queueing.refusals import ended, just_taken, unknown_booking, wrong
 from queueing.slots import Slot
 from queueing.tickets import State, Value
 
@@ -185,14 +185,16 @@ class Appointments:
 
     def check_in(
         self, uow: UnitOfWork, ask: Ask, booking: Booking, station: Station | None = None,
+        kiosk: Kiosk | None = None,
     ) -> Arrival:
         """Issue the ticket of a booking whose citizen has come; the booking stays until it exists (B-04).
 
-        A time at a branch library is checked in at one of its stations, and one in the house at none.
+        A time over the screen is checked in at a station of its branch library, and any other at none; at a kiosk
+        only where it takes place.
         """
         self._reception.begin_day(uow, ask)
         self._check_arrival(booking, ask.now)
-        check_place(booking, station)
+        check_place(self.house, booking, station, kiosk)
         if station is not None:
             self._reception.check_station_free(uow, ask, station)
         late = ask.now - booking.start
@@ -300,7 +302,7 @@ class Appointments:
     def _open(self, uow: UnitOfWork, code: str) -> Booking:
         booking = self.find(uow, code)
         if not booking.is_open:
-            raise wrong(Reason(_ENDED[booking.state]), booking, f"is {booking.state}", "Book a new time.")
+            raise ended(booking)
         return booking
 
     def _check_arrival(self, booking: Booking, now: datetime) -> None:
@@ -341,12 +343,6 @@ class Appointments:
 
     def _day(self, at: datetime) -> date:
         return self.house.hours.business_day(at)
-
-
-_ENDED = {
-    BookingState.CANCELLED: Reason.CANCELLED, BookingState.LAPSED: Reason.HOLD_LAPSED,
-    BookingState.RELEASED: Reason.RELEASED,
-}
 
 
 def _seat(slot: Slot) -> int:

@@ -1,10 +1,10 @@
-"""Where booked times take place: in the house, or at the stations of a branch library."""
+"""Where booked times take place: in the house, at a branch library's own desks, or at its stations."""
 
 from __future__ import annotations
 
 from queueing.bookings import Booking
 from queueing.errors import Reason, Refused
-from queueing.house import House, Station, Task
+from queueing.house import House, Kiosk, Station, Task
 from queueing.names import BranchId, ServiceId
 from queueing.refusals import wrong
 
@@ -23,13 +23,17 @@ def check_branch(house: House, task: Task, branch: BranchId | None) -> None:
                       "Book a time in the house.", task=task.id, branch=branch)
 
 
-def check_place(booking: Booking, station: Station | None) -> None:
-    """Refuse a citizen who has come to another place than was booked."""
-    if booking.branch == (None if station is None else station.branch):
+def check_place(house: House, booking: Booking, station: Station | None, kiosk: Kiosk | None) -> None:
+    """Refuse a citizen who has come to another place than was booked; where staff stand does not matter."""
+    place = booking.branch or house.service(booking.service).branch
+    fits_screen = booking.branch == (None if station is None else station.branch)
+    fits_kiosk = kiosk is None or (booking.branch is None and kiosk.branch == place)
+    if fits_screen and fits_kiosk:
         return
-    where = f"at a station of {booking.branch}" if booking.branch else "in the house"
-    raise wrong(Reason.WRONG_PLACE, booking, f"is {where}", "Go there, or have the time moved.",
-                branch=booking.branch or "")
+    where = "in the house" if place is None else f"at the branch {place}"
+    how = ", over its screen" if booking.branch else ""
+    raise wrong(Reason.WRONG_PLACE, booking, f"is {where}{how}", "Go there, or have the time moved.",
+                branch=place or "")
 
 
 def served_by(house: House, booking: Booking) -> ServiceId:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from queueing.bookings import Booking
+from queueing.bookings import Booking, BookingState
 from queueing.errors import Reason, Refused
+
+_ENDED = {
+    BookingState.CANCELLED: Reason.CANCELLED, BookingState.LAPSED: Reason.HOLD_LAPSED,
+    BookingState.RELEASED: Reason.RELEASED,
+}
 
 
 def wrong(reason: Reason, booking: Booking, is_what: str, fix: str, **facts: str) -> Refused:
     """Return the refusal of something that cannot be done with a booking; its facts tell which it is."""
     return Refused(reason, f"The booking {booking.code} {is_what}.", fix, code=booking.code,
                    start=booking.start.isoformat(), service=booking.service, task=booking.task, **facts)
+
+
+def ended(booking: Booking) -> Refused:
+    """Return the refusal of anything to do with a booking that the house owes nothing any more."""
+    return wrong(_ENDED[booking.state], booking, f"is {booking.state}", "Book a new time.")
 
 
 def just_taken(start: datetime) -> Refused:
