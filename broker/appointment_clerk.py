@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,12 +14,14 @@ from broker.calendars.taking import take_in
 from broker.mail import Kind, Notice, mailable
 from broker.topics import PRINT
 from broker.work import Done, Serve
-from queueing.appointments import Appointments, Wish, unknown_booking
+from queueing.appointments import Appointments, Wish
 from queueing.bookings import NOBODY, Booking, Channel, Person, tidy_contact
 from queueing.errors import Reason, Refused
+from queueing.house import Kiosk
 from queueing.names import BranchId, StationId
 from queueing.ports import UnitOfWork
 from queueing.reception import Ask, Reception
+from queueing.refusals import unknown_booking
 from queueing.scrub import scrub
 from queueing.slots import Slot, best_first
 
@@ -32,7 +34,8 @@ OFFERED = 3
 class Kiosks:
     """What a site lets its kiosks do."""
 
-    names: frozenset[str]
+    branches: Mapping[str, str | None]
+    """The branch library where each stands; None for the house itself."""
     booking: frozenset[str] = frozenset()
     """Those at which citizens may book."""
     cards: bool = False
@@ -84,7 +87,7 @@ class AppointmentClerk:
     def _book(self, uow: UnitOfWork, ask: Ask, data: m.Book, done: Done) -> m.Payload:
         self.check_kiosk(data.paper_at)
         self._check_may_book(ask)
-        channel = Channel.KIOSK if ask.actor in self._kiosks.names else Channel(data.channel)
+        channel = Channel.KIOSK if ask.actor in self._kiosks.branches else Channel(data.channel)
         wish = Wish(
             task=data.task, start=data.start, channel=channel, language=data.language, person=_person(data),
             branch=_branch(data.branch),
@@ -141,7 +144,7 @@ class AppointmentClerk:
         self.check_kiosk(data.paper_at)
         station = None if data.station is None else self._house.station(data.station)
         booking = self._guessed(uow, ask, data)
-        arrival = self._appointments.check_in(uow, ask, booking, station)
+        arrival = self._appointments.check_in(uow, ask, booking, station, self._kiosk(ask.actor))
         self._appointments.look_ahead(uow, ask.now)
         slip = views.slip(arrival.standing)
         if data.paper_at is not None and data.paper_at != ask.actor:
@@ -194,18 +197,23 @@ class AppointmentClerk:
 
     def check_kiosk(self, name: str | None) -> None:
         """Refuse a kiosk that the house does not have."""
-        if name is not None and name not in self._kiosks.names:
+        if name is not None and name not in self._kiosks.branches:
             raise Refused(Reason.UNKNOWN_DEVICE, f"There is no kiosk {name[:40]!r}.",
-                          f"Use one of: {', '.join(sorted(self._kiosks.names))}.")
+                          f"Use one of: {', '.join(sorted(self._kiosks.branches))}.")
+
+    def _kiosk(self, actor: str) -> Kiosk | None:
+        """Return where a kiosk stands, None for who is none."""
+        branches = self._kiosks.branches
+        return Kiosk(_branch(branches[actor])) if actor in branches else None
 
     def _check_may_book(self, ask: Ask) -> None:
-        if ask.actor in self._kiosks.names and ask.actor not in self._kiosks.booking:
+        if ask.actor in self._kiosks.branches and ask.actor not in self._kiosks.booking:
             raise Refused(Reason.NOT_ALLOWED, f"{ask.actor} gives no times out.",
                           "Set `books = true` for it in the site's file.")
 
     def _check_own(self, uow: UnitOfWork, ask: Ask, code: str) -> None:
         """Hide from a kiosk what others booked: it answers as for a code that nobody has (B-03)."""
-        if ask.actor in self._kiosks.names and uow.maker(self._appointments.find(uow, code).id) != ask.actor:
+        if ask.actor in self._kiosks.branches and uow.maker(self._appointments.find(uow, code).id) != ask.actor:
             raise unknown_booking()
 
     def _check_cards(self) -> None:

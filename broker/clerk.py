@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from broker import messages as m
@@ -34,7 +34,7 @@ class Clerk:
 
     def __init__(
         self, reception: Reception, appointments: Appointments, *, alarms: AlarmBook, summons: SummonsBook,
-        stations: StationBook, kiosks: Kiosks, branches: Mapping[str, str | None],
+        stations: StationBook, kiosks: Kiosks,
     ) -> None:
         self._reception = reception
         self._house = reception.house
@@ -42,8 +42,7 @@ class Clerk:
         self._appointments = appointments
         self._summons = summons
         self._zone = reception.house.hours.zone
-        self._branches = branches
-        """The branch library of each kiosk, None for those in the house."""
+        self._kiosks = kiosks
         booking = AppointmentClerk(appointments, reception, kiosks)
         self._check_kiosk = booking.check_kiosk
         self._serve: dict[str, Serve] = {
@@ -154,7 +153,8 @@ class Clerk:
     def _check_place(self, kiosk: str, name: str) -> None:
         """Refuse a kiosk a service of another place."""
         service = self._house.service(name)
-        if kiosk in self._branches and service.branch != self._branches[kiosk]:
+        branches = self._kiosks.branches
+        if kiosk in branches and service.branch != branches[kiosk]:
             where = f"at the branch {service.branch}" if service.branch else "in the house"
             raise Refused(Reason.WRONG_PLACE, f"{service.id} is {where}, not where {kiosk} stands.",
                           "Use a kiosk there.", service=service.id, branch=service.branch or "")

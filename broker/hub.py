@@ -66,10 +66,9 @@ class Hub:
         self._link = Link(identity, clock)
         reception = Reception(house, key)
         actors = {d.id: Actor(d.id, Role(d.role), d.desk, d.branch) for d in site.devices()}
-        branches = {a.device: a.branch for a in actors.values() if a.role is Role.KIOSK}
         kiosks = Kiosks(
-            frozenset(branches), frozenset(kiosk.id for kiosk in site.kiosks if kiosk.books),
-            cards=site.scanner.health_card,
+            {kiosk.id: kiosk.branch for kiosk in site.kiosks},
+            frozenset(kiosk.id for kiosk in site.kiosks if kiosk.books), cards=site.scanner.health_card,
         )
         meetings = Meetings(site, reception, PassOffice(site.video, clock), clock)
         self._stations = StationBook(reception, meetings, clock.now())
@@ -77,7 +76,6 @@ class Hub:
         summons = SummonsBook((s.id for s in house.services.values() if s.entry is Entry.EITHER), house.rules)
         clerk = Clerk(
             reception, appointments, alarms=self._alarms, summons=summons, stations=self._stations, kiosks=kiosks,
-            branches=branches,
         )
         self._calendars = CalendarBook(site.calendars, self._alarms)
         self._window = ShopWindow(

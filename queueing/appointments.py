@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
 
 from queueing.bookings import (
     NO_LANE,
@@ -21,31 +20,28 @@ from queueing.bookings import (
     Expected,
     Person,
     develop,
-    seats_of,
 )
 from queueing.codes import LABEL_LENGTH
 from queueing.errors import Reason, Refused
-from queueing.hours import first_instant
-from queueing.house import House, Service, Station, Task
+from queueing.free_times import FreeTimes
+from queueing.hours import YEARS, first_instant
+from queueing.house import House, Kiosk, Service, Station, Task
 from queueing.names import BranchId, ServiceId
 from queueing.outlook import Outlook, Outlooks
+from queueing.places import check_branch, check_place, served_by
 from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
-from queueing.slots import Slot, Taken, quarters, slot_at, slots, with_seats
+from queueing.refusals import ended, just_taken, unknown_booking, wrong
+from queueing.slots import Slot
 from queueing.tickets import State, Value
 
 CODE_LENGTH = 6
-DAYS_OFFERED = 6
-"""As many choices as a screen may have (A-06)."""
-_SEARCHED = timedelta(days=60)
-"""How far one question for free days looks."""
 _ABOUT_NOW = timedelta(hours=1)
 """How early or late a birthday alone may tell whose time it is."""
 _DAY = timedelta(days=1)
 _CODE_TRIES = 50
 _OVERLOOKED = timedelta(days=7)
 """How long ago a time may be whose citizen never came, while the house slept."""
-_FIRST_YEAR, _LAST_YEAR = 2000, 2200
 _EXPECTED = frozenset({BookingState.BOOKED, BookingState.RELEASED})
 _KNOWN_BY_BIRTH = frozenset({BookingState.BOOKED, BookingState.RELEASED, BookingState.ARRIVED})
 
@@ -82,7 +78,8 @@ class Appointments:
         self.house = house
         self._reception = reception
         self._new_code = new_code
-        self._outlooks = Outlooks(house, self.slots)
+        self._free = FreeTimes(house)
+        self._outlooks = Outlooks(house, self._free.on)
 
     @property
     def given_out(self) -> bool:
@@ -95,30 +92,13 @@ class Appointments:
         self, uow: UnitOfWork, task_name: str, day: date, now: datetime, branch: BranchId | None = None,
     ) -> list[Slot]:
         """Return the free times of a task on one local day, in order (B-01); at a branch if a station is free."""
-        task = self.house.task(task_name)
-        self._check_branch(task, branch)
-        today = self._day(now)
-        if not today <= day <= today + self.house.rules.booking_days * _DAY:
-            return []
-        start, end = self._around(day)
-        found = slots(
-            self.house.hours, task.service, task.length, day, now=now,
-            taken=uow.taken(task.service, start, end), acute=self.house.acute.get(task.service),
-        )
-        return found if branch is None else self._with_seats(uow, found, branch, day)
+        return self._free.on(uow, task_name, day, now, branch)
 
     def free_days(
         self, uow: UnitOfWork, task_name: str, since: date, now: datetime,
     ) -> tuple[list[date], date | None]:
         """Return the next days with free times, at most 6, and the day from which to ask for more."""
-        found: list[date] = []
-        day = max(since, self._day(now)) if since < date.max else date.max
-        last = min(self._day(now) + self.house.rules.booking_days * _DAY, day + _SEARCHED)
-        while day <= last and len(found) < DAYS_OFFERED:
-            if self.slots(uow, task_name, day, now):
-                found.append(day)
-            day += _DAY
-        return found, day if len(found) == DAYS_OFFERED else None
+        return self._free.days(uow, task_name, since, now)
 
     def hold(self, uow: UnitOfWork, ask: Ask, wish: Wish) -> Booking:
         """Keep a time for 10 minutes for somebody who is still choosing (B-02)."""
@@ -133,9 +113,9 @@ class Appointments:
         """Turn a hold into a booking before it lapses."""
         booking = self._open(uow, code)
         if booking.state is not BookingState.HELD:
-            raise self._wrong(Reason.WRONG_STATE, booking, "is booked already", "Look it up by its code.")
+            raise wrong(Reason.WRONG_STATE, booking, "is booked already", "Look it up by its code.")
         if booking.held_until is not None and booking.held_until <= ask.now:
-            raise self._wrong(Reason.HOLD_LAPSED, booking, "was held too long", "Choose a time again.")
+            raise wrong(Reason.HOLD_LAPSED, booking, "was held too long", "Choose a time again.")
         self._check_contact(uow, ask, person.contact or booking.person.contact, booking)
         known = replace(booking.person, **person.given)
         return self._happen(
@@ -146,11 +126,11 @@ class Appointments:
         """Give a booking another time under the same code; its old time is free again."""
         booking = self._open(uow, code)
         if booking.state is BookingState.ARRIVED:
-            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
+            raise wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
         if booking.state is BookingState.HELD:
-            raise self._wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Confirm it first.")
+            raise wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Confirm it first.")
         task = self.house.task(booking.task)
-        slot = self._slot(uow, task, start, ask.now, moving=booking, branch=booking.branch)
+        slot = self._free.at(uow, task, start, ask.now, branch=booking.branch, moving=booking)
         detail: dict[str, Value] = {
             "start": slot.start.isoformat(), "end": slot.end.isoformat(), "lane": slot.lane, "seat": _seat(slot),
         }
@@ -160,7 +140,7 @@ class Appointments:
         """Give a time back."""
         booking = self._open(uow, code)
         if booking.state is BookingState.ARRIVED:
-            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
+            raise wrong(Reason.ALREADY_IN, booking, "has checked in", "Take the check-in back first.")
         return self._end(uow, ask, BookingKind.CANCELLED, booking)
 
     # ---- finding
@@ -196,29 +176,31 @@ class Appointments:
 
     def day(self, uow: UnitOfWork, day: date) -> Sequence[Booking]:
         """Return the bookings of one local day, in order and in every state but lapsed holds."""
-        if not _FIRST_YEAR < day.year < _LAST_YEAR:
+        if day.year not in YEARS:
             return []
-        found = uow.bookings(*self._around(day), all_states=True)
+        found = uow.bookings(*self.house.hours.around(day), all_states=True)
         return [b for b in found if b.state is not BookingState.LAPSED and self._day(b.start) == day]
 
     # ---- arriving
 
     def check_in(
         self, uow: UnitOfWork, ask: Ask, booking: Booking, station: Station | None = None,
+        kiosk: Kiosk | None = None,
     ) -> Arrival:
         """Issue the ticket of a booking whose citizen has come; the booking stays until it exists (B-04).
 
-        A time at a branch library is checked in at one of its stations, and one in the house at none.
+        A time over the screen is checked in at a station of its branch library, and any other at none; at a kiosk
+        only where it takes place.
         """
         self._reception.begin_day(uow, ask)
         self._check_arrival(booking, ask.now)
-        self._check_place(booking, station)
+        check_place(self.house, booking, station, kiosk)
         if station is not None:
             self._reception.check_station_free(uow, ask, station)
         late = ask.now - booking.start
         keeps_time = late <= self.house.rules.late_after
         standing = self._reception.issue_booked(
-            uow, ask, self._served_by(booking), booking.language, booked_for=booking.start,
+            uow, ask, served_by(self.house, booking), booking.language, booked_for=booking.start,
             keeps_time=keeps_time, station=None if station is None else station.id,
         )
         arrived = self._happen(
@@ -232,7 +214,7 @@ class Appointments:
         booking = self._open(uow, code)
         ticket = None if booking.ticket is None else uow.ticket(booking.ticket)
         if booking.state is not BookingState.ARRIVED or ticket is None or ticket.state is not State.WAITING:
-            raise self._wrong(Reason.WRONG_STATE, booking, "has no waiting ticket", "Ask the desk.")
+            raise wrong(Reason.WRONG_STATE, booking, "has no waiting ticket", "Ask the desk.")
         self._reception.close_ticket(uow, ask, ticket, "check_in_undone")
         return self._happen(uow, ask, BookingKind.ARRIVAL_UNDONE, booking)
 
@@ -254,7 +236,7 @@ class Appointments:
         """Tell the floor of today's bookings whose citizens have not come (Q-08)."""
         if not self.given_out:
             return
-        start, end = self._around(self._day(now))
+        start, end = self.house.hours.around(self._day(now))
         uow.floor.expected = tuple(
             Expected(b.start, b.service) for b in uow.bookings(start, end) if b.state is BookingState.BOOKED
         )
@@ -280,8 +262,8 @@ class Appointments:
 
     def _make(self, uow: UnitOfWork, ask: Ask, wish: Wish, kind: BookingKind) -> Booking:
         task = self.house.task(wish.task)
-        self._check_branch(task, wish.branch)
-        slot = self._slot(uow, task, wish.start, ask.now, branch=wish.branch)
+        check_branch(self.house, task, wish.branch)
+        slot = self._free.at(uow, task, wish.start, ask.now, branch=wish.branch)
         held = kind is BookingKind.HELD
         booking = Booking(
             id=uow.new_booking_id(), code=self._free_code(uow), task=task.id, service=task.service,
@@ -295,63 +277,6 @@ class Appointments:
             detail={"start": slot.start.isoformat(), "task": task.id, "channel": wish.channel.value},
         )
         return self._store(uow, event, booking)
-
-    def _slot(
-        self, uow: UnitOfWork, task: Task, start: datetime, now: datetime, *, moving: Booking | None = None,
-        branch: BranchId | None = None,
-    ) -> Slot:
-        """Return the slot of a time; one that is `moving` does not stand in its own way."""
-        if not timedelta(0) <= start - now <= self.house.rules.booking_days * _DAY:
-            raise self._not_bookable(task, start)
-        taken = uow.taken(task.service, *self._around(self._day(start)))
-        if moving is not None:
-            taken = _without(taken, moving, task.service)
-        at = partial(slot_at, self.house.hours, task.service, task.length, start, now=now)
-        found = at(taken=taken, acute=self.house.acute.get(task.service))
-        if found is not None and branch is not None:
-            seated = self._with_seats(uow, [found], branch, self._day(start), moving=moving)
-            if not seated:
-                raise _just_taken(start)
-            return seated[0]
-        if found is not None:
-            return found
-        if (planned := at(taken={})) is not None and _is_full(planned, taken):
-            raise _just_taken(start)
-        raise self._not_bookable(task, start)
-
-    def _with_seats(
-        self, uow: UnitOfWork, found: list[Slot], branch: BranchId, day: date, *, moving: Booking | None = None,
-    ) -> list[Slot]:
-        taken = uow.taken(seats_of(branch), *self._around(day))
-        if moving is not None:
-            taken = _without(taken, moving, seats_of(branch))
-        return with_seats(found, len(self.house.stations_at(branch)), taken)
-
-    def _check_branch(self, task: Task, branch: BranchId | None) -> None:
-        """Refuse a branch without a station, and what cannot be done over a screen."""
-        if branch is None:
-            return
-        if not self.house.stations_at(branch):
-            known = sorted({s.branch for s in self.house.stations.values()})
-            raise Refused(Reason.UNKNOWN_BRANCH, f"There is no station at {branch[:40]!r}.",
-                          f"Use one of: {', '.join(known) or 'none; this house has no stations'}.",
-                          branch=branch[:40])
-        if task.needs_presence or self.house.over_screen(task.service) is None:
-            raise Refused(Reason.NEEDS_PRESENCE, f"{task.id} cannot be done over a screen.",
-                          "Book a time in the house.", task=task.id, branch=branch)
-
-    def _check_place(self, booking: Booking, station: Station | None) -> None:
-        """Refuse a citizen who has come to another place than was booked."""
-        if booking.branch == (None if station is None else station.branch):
-            return
-        where = f"at a station of {booking.branch}" if booking.branch else "in the house"
-        raise self._wrong(Reason.WRONG_PLACE, booking, f"is {where}", "Go there, or have the time moved.",
-                          branch=booking.branch or "")
-
-    def _served_by(self, booking: Booking) -> ServiceId:
-        """Return the service under which a booking's citizen queues: at a branch the one over the screen."""
-        screen = None if booking.branch is None else self.house.over_screen(booking.service)
-        return booking.service if screen is None else screen.id
 
     def _happen(
         self, uow: UnitOfWork, ask: Ask, kind: BookingKind, booking: Booking,
@@ -371,25 +296,25 @@ class Appointments:
         try:
             uow.record_booking(event, booking)
         except CapacityTaken:
-            raise _just_taken(booking.start) from None
+            raise just_taken(booking.start) from None
         return booking
 
     def _open(self, uow: UnitOfWork, code: str) -> Booking:
         booking = self.find(uow, code)
         if not booking.is_open:
-            raise self._wrong(Reason(_ENDED[booking.state]), booking, f"is {booking.state}", "Book a new time.")
+            raise ended(booking)
         return booking
 
     def _check_arrival(self, booking: Booking, now: datetime) -> None:
         if booking.state in (BookingState.CANCELLED, BookingState.LAPSED):
-            raise self._wrong(Reason.CANCELLED, booking, "was cancelled", "Book a new time.")
+            raise wrong(Reason.CANCELLED, booking, "was cancelled", "Book a new time.")
         if booking.state is BookingState.ARRIVED:
-            raise self._wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.",
-                              number=str(booking.ticket)[-LABEL_LENGTH:])
+            raise wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.",
+                        number=str(booking.ticket)[-LABEL_LENGTH:])
         if booking.state is BookingState.HELD:
-            raise self._wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Ask the desk.")
+            raise wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Ask the desk.")
         if self._day(booking.start) != self._day(now):
-            raise self._wrong(Reason.WRONG_DAY, booking, f"is on {self._day(booking.start)}", "Come back then.")
+            raise wrong(Reason.WRONG_DAY, booking, f"is on {self._day(booking.start)}", "Come back then.")
 
     def _check_contact(
         self, uow: UnitOfWork, ask: Ask, contact: str, own: Booking | None = None,
@@ -413,62 +338,12 @@ class Appointments:
                 return code
         raise RuntimeError(f"no unused code in {_CODE_TRIES} draws; the source of codes is not random")
 
-    def _not_bookable(self, task: Task, start: datetime) -> Refused:
-        near = _FIRST_YEAR < start.year < _LAST_YEAR  # beyond, a zone's offset may leave what dates can hold
-        local = start.astimezone(self.house.hours.zone) if near else start
-        return Refused(
-            Reason.NOT_BOOKABLE, f"{task.id} cannot be booked at {local:%Y-%m-%d %H:%M}.",
-            f"Look at the free times: kvik slots {task.id} --day {local:%Y-%m-%d}.",
-            task=task.id, start=start.isoformat(),
-        )
-
-    def _wrong(self, reason: Reason, booking: Booking, is_what: str, fix: str, **facts: str) -> Refused:
-        return Refused(reason, f"The booking {booking.code} {is_what}.", fix, code=booking.code,
-                       start=booking.start.isoformat(), service=booking.service, task=booking.task, **facts)
-
     def _is_today(self, at: datetime, now: datetime) -> bool:
         return abs(at - now) <= _DAY and self._day(at) == self._day(now)
 
     def _day(self, at: datetime) -> date:
         return self.house.hours.business_day(at)
 
-    def _around(self, day: date) -> tuple[datetime, datetime]:
-        """Return a stretch that surely holds one local day, whatever the clocks do that night."""
-        noon = datetime(day.year, day.month, day.day, 12, tzinfo=self.house.hours.zone)
-        return noon - timedelta(hours=14), noon + timedelta(hours=14)
-
-
-_ENDED = {
-    BookingState.CANCELLED: Reason.CANCELLED, BookingState.LAPSED: Reason.HOLD_LAPSED,
-    BookingState.RELEASED: Reason.RELEASED,
-}
-
-
-def _without(taken: Taken, booking: Booking, of: ServiceId) -> Taken:
-    """Return what is taken of a service's staff, or a branch's stations, by others than a booking."""
-    own_lane = dict(booking.lanes).get(of)
-    if own_lane is None:
-        return taken
-    own = set(quarters(booking.start, booking.end))
-    return {q: {n for n in lanes if q not in own or n != own_lane} for q, lanes in taken.items()}
-
 
 def _seat(slot: Slot) -> int:
     return NO_LANE if slot.seat is None else slot.seat
-
-
-def _is_full(planned: Slot, taken: Taken) -> bool:
-    """Whether none of a time's staff is free all through it."""
-    lanes = {lane for q in quarters(planned.start, planned.end) for lane in taken.get(q, ())}
-    return lanes.issuperset(range(planned.staff))
-
-
-def _just_taken(start: datetime) -> Refused:
-    return Refused(Reason.JUST_TAKEN, "This time was taken a moment ago.", "Choose another one.",
-                   start=start.isoformat())
-
-
-def unknown_booking() -> Refused:
-    """Return the one answer for a code that nobody has and for one that is wrong (B-03)."""
-    return Refused(Reason.UNKNOWN_BOOKING, "No booking was found.",
-                   "Check the code, or find the time by day of birth and hour.")

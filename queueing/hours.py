@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HORIZON = timedelta(days=60)
 """How far ahead an opening or closing is looked for."""
+YEARS = range(2001, 2200)
+"""Years in which a house has days; far beyond, a zone's offset may leave what dates can hold."""
 MIDNIGHT = time(0)
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
@@ -169,6 +171,11 @@ class Hours:
         if at.tzinfo is None:
             raise ValueError(f"{at} has no time zone; the house's clock tells UTC")
         return at.astimezone(self.zone).date()
+
+    def around(self, day: date) -> tuple[datetime, datetime]:
+        """Return a stretch that surely holds one local day, whatever the clocks do that night."""
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=self.zone)
+        return noon - timedelta(hours=14), noon + timedelta(hours=14)
 
     def closed_reason(self, day: date) -> str | None:
         """Return why the whole house is closed on a day, None when it is not."""

@@ -61,6 +61,14 @@ class Station:
     branch: BranchId
 
 
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A screen where citizens take a number or check in, with nobody beside them who could show the way."""
+
+    branch: BranchId | None = None
+    """The branch library where it stands; None for the house itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The numbers behind the rules; every default is configuration."""

@@ -80,9 +80,9 @@ def mosquitto(tmp_path: Path) -> Iterator[RealBroker]:
 
 
 @contextmanager
-def running_broker(folder: Path) -> Iterator[RealBroker]:
-    """Start a fresh broker with the shipped site's devices and access list; 30 ms, nothing retained."""
-    site = load_site(None)
+def running_broker(folder: Path, site_file: Path | None = None) -> Iterator[RealBroker]:
+    """Start a fresh broker with the devices and access list of a site, the shipped one by default; 30 ms."""
+    site = load_site(site_file)
     devices: dict[str, Device] = {device.id: device for device in site.devices()}
     server = BrokerServer(
         folder / "broker", users=[BrokerUser(name, password_of(name)) for name in devices],

@@ -56,11 +56,11 @@ class Seen:
 class House:
     """A broker, a hub on SQLite, and links to it."""
 
-    def __init__(self, broker: RealBroker, folder: Path) -> None:
+    def __init__(self, broker: RealBroker, folder: Path, site_file: Path | None = None) -> None:
         self.broker = broker
         self.database = f"sqlite:///{folder / 'house.sqlite3'}"
         self.clock = SystemClock(OPENING - datetime.now(UTC))
-        self.site = load_site(None)
+        self.site = load_site(site_file)
         self._stack = ExitStack()
         self._hub: ExitStack | None = None
         self._links: dict[str, Link] = {}
@@ -111,8 +111,8 @@ class House:
 
 
 @contextmanager
-def running_house(broker: RealBroker, folder: Path) -> Iterator[House]:
-    house = House(broker, folder)
+def running_house(broker: RealBroker, folder: Path, site_file: Path | None = None) -> Iterator[House]:
+    house = House(broker, folder, site_file)
     house.start_hub()
     try:
         yield house

@@ -270,18 +270,6 @@ def test_a_time_at_a_branch_is_checked_in_there_and_called_at_its_time(trial: Tr
     assert trial.press() == label
 
 
-@pytest.mark.parametrize("station", [None, FAR])
-def test_a_time_at_a_branch_is_refused_elsewhere(trial: Trial, station: StationId | None) -> None:  # B-03
-    booking = book(trial, 30)
-    assert trial.refused(check_in, trial, booking, station) is Reason.WRONG_PLACE
-
-
-def test_a_time_in_the_house_is_refused_at_a_station(trial: Trial) -> None:  # B-03
-    booking = book(trial, 30, branch=None)
-    assert trial.refused(check_in, trial, booking, NEAR) is Reason.WRONG_PLACE
-    check_in(trial, booking, None)
-
-
 def test_what_needs_presence_is_not_given_out_at_a_branch(trial: Trial) -> None:
     assert trial.refused(book, trial, 30, FUGLEBJERG, "pas") is Reason.NEEDS_PRESENCE
     assert trial.refused(book, trial, 30, FUGLEBJERG, "bibliotekar") is Reason.NEEDS_PRESENCE
