@@ -45,7 +45,7 @@ def round_trip(trial: Trial, times: int) -> Figure:
     finally:
         trial.let_go("hall-1")
         echo.terminate()
-        echo.wait(timeout=10)
+        echo.communicate(timeout=10)
 
 
 def _until_heard(asker: Link, came: Event) -> None:

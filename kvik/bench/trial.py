@@ -15,6 +15,7 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from broker.acl import access_list
+from broker.leash import leashed
 from broker.link import Link, identity_of
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import PRESENCE
@@ -62,13 +63,12 @@ class Trial:
         online = Event()
         watcher.listen(PRESENCE, lambda e: online.set() if e.data.online else None, device=device)
         began = time.perf_counter()
-        self.processes[name] = subprocess.Popen(
-            [sys.executable, "-m", module, "--data", str(self.folder.path), *arguments],
-            stdout=(self.folder.logs / f"{name}.log").open("wb"), stderr=subprocess.STDOUT,
-        )
+        command = [sys.executable, "-m", module, "--data", str(self.folder.path), *arguments]
+        with (self.folder.logs / f"{name}.log").open("wb") as log:
+            self.processes[name] = subprocess.Popen(leashed(command), stdout=log, stderr=subprocess.STDOUT)
         if not online.wait(START_SECONDS):
-            log = (self.folder.logs / f"{name}.log").read_text(errors="replace")
-            raise BenchError(f"{name} was not ready within {START_SECONDS:g} s; it said:\n{log[-2000:]}")
+            said = (self.folder.logs / f"{name}.log").read_text(errors="replace")
+            raise BenchError(f"{name} was not ready within {START_SECONDS:g} s; it said:\n{said[-2000:]}")
         self.ready_seconds[name] = time.perf_counter() - began
 
     def link(self, device: str) -> Link:
