@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from branch.excuse import NO_ANSWER, Excuse, excuse_of
 from branch.guest import StationGuest
-from branch.help_call import HelpCall
 from branch.line import Line, State
 from branch.office import Office
 from branch.pages import End, Page
@@ -24,7 +22,10 @@ from broker.messages import (
     StationState,
     StationVisit,
 )
+from screens.apology import Apology
 from screens.entry import Entry
+from screens.excuse import NO_ANSWER, Excuse, excuse_of
+from screens.help_call import HelpCall
 from screens.patience import Limits, Patience
 from screens.wishes import Wish, Wishes, new_id
 
@@ -70,7 +71,7 @@ class StationSession(QObject):
         self._guest = StationGuest(house, self)
         self._entry = Entry(self)
         self._own = Page.START
-        self._excuse = Excuse()
+        self._apology = Apology(site, house, self)
         self._end = End.DONE
         self._code = ""
         """Of the booked time that was checked in here."""
@@ -144,27 +145,10 @@ class StationSession(QObject):
         """Whether the house is being asked for something."""
         return self._wishes.open is not None
 
-    @Property(str, notify=changed)
-    def reason(self) -> str:
-        """Why a wish was not met: a reason of the house, or no_answer."""
-        return self._excuse.reason
-
-    @Property(str, notify=changed)
-    def booked(self) -> str:
-        """Booked time that the excuse is about, in words."""
-        start = self._excuse.start
-        return "" if start is None else self._house.when_text(start)
-
-    @Property(bool, notify=changed)
-    def past(self) -> bool:
-        """Whether that time was on a day before today."""
-        start = self._excuse.start
-        return start is not None and self._house.local(start).date() < self._house.now().date()
-
-    @Property(str, notify=changed)
-    def elsewhere(self) -> str:
-        """Name of the branch where the citizen is expected; nothing for the house."""
-        return self._excuse.branch
+    @Property(Apology, notify=changed)
+    def apology(self) -> Apology:
+        """Why a wish was not met."""
+        return self._apology
 
     @Property(str, notify=changed)
     def end(self) -> str:
@@ -281,7 +265,7 @@ class StationSession(QObject):
         self._entry.clear()
         self._thanks.stop()
         self._arrives.stop()
-        self._excuse = Excuse()
+        self._apology.clear()
         self._leaving = self._asks_to_leave = False
         self._help.put_away()
         self._own = Page.START
@@ -343,7 +327,7 @@ class StationSession(QObject):
         elif wish.action in ("end-visit", "undo-check-in"):
             self._leaving = False
         elif wish.action != "ready-visit" or self._is_missed():  # who is called all the same needs no excuse
-            self._excuse = Excuse(NO_ANSWER) if reply is None else excuse_of(reply.refusal, self._site)
+            self._apology.make(Excuse(NO_ANSWER) if reply is None else excuse_of(reply.refusal))
             self._own = Page.SORRY
         self._look()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -12,7 +10,6 @@ from PySide6.QtQml import QmlElement
 
 from broker.messages import (
     AboutBooking,
-    AskForHelp,
     Booked,
     CheckedIn,
     CheckIn,
@@ -25,14 +22,18 @@ from broker.messages import (
     Take,
     Taken,
 )
+from kiosk.pages import Page
 from kiosk.reservation import Reservation
 from kiosk.ticket import Paper, Ticket
+from screens.apology import Apology
 from screens.entry import Entry, Step
+from screens.excuse import NO_ANSWER, Excuse, excuse_of
+from screens.help_call import HelpCall
 from screens.patience import Limits, Patience
 from screens.wishes import Wish, Wishes, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from config.site import Site
     from screens.bridge import Bridge
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NO_ANSWER = "no_answer"
 WRONG_CODE = "wrong_code"
 NOT_READ = "not_read"
 UNDONE = "undone"
@@ -53,53 +53,6 @@ BOOK_INSTEAD = frozenset({
 """Refusals after which a time may be booked."""
 CHOOSE_AGAIN = frozenset({"just_taken", "not_bookable", "hold_lapsed"})
 """Refusals of one time that leave the others to choose from."""
-HELP_SECONDS = 10.0
-
-
-class Page(StrEnum):
-    """What the screen shows."""
-
-    HOME = "home"
-    APPOINTMENT = "appointment"
-    CHOOSE = "choose"
-    CHOSEN = "chosen"
-    ASKING = "asking"
-    TICKET = "ticket"
-    SORRY = "sorry"
-    HELP = "help"
-
-
-class Help(StrEnum):
-    """What became of a call for a person."""
-
-    NONE = ""
-    ASKING = "asking"
-    TOLD = "told"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """Why a wish was not met, or that it was taken back, and what the citizen wants to know of it."""
-
-    reason: str
-    service: str = ""
-    start: datetime | None = None
-    """The booked time that it is about."""
-    number: str = ""
-    """The ticket that it is about."""
-
-
-def excuse_of(refusal: Refusal | None, service: str) -> Excuse:
-    """Return the excuse for a refusal."""
-    if refusal is None:
-        return Excuse("", service)
-    facts: Mapping[str, str | int] = refusal.facts
-    start = facts.get("start")
-    return Excuse(
-        reason=refusal.reason, service=service or str(facts.get("service", "")),
-        start=datetime.fromisoformat(str(start)) if start else None, number=str(facts.get("number", "")),
-    )
 
 
 @QmlElement
@@ -125,12 +78,12 @@ class Session(QObject):
         self._site, self._house, self._bridge, self._services = site, house, bridge, services
         self._books = books
         self._page = Page.HOME
-        self._excuse = Excuse("")
-        self._help = Help.NONE
-        self._help_request = ""
         self._back = Page.HOME
         self._large = self._contrast = self._low = False
         self._scanner_there = True
+        self._apology = Apology(site, house, self)
+        self._help = HelpCall(bridge, self)
+        self._help.changed.connect(self.changed)
         self._ticket = Ticket(site, house, self)
         self._entry = Entry(self)
         self._reservation = Reservation(site, house, self._ask, self)
@@ -141,7 +94,6 @@ class Session(QObject):
         self._wishes = Wishes(bridge, new_id=new_id, parent=self)
         self._wishes.slow.connect(self._tell_slow)
         self._wishes.answered.connect(self._answered)
-        bridge.replied.connect(self._hear)
         house.language_changed.connect(self._language_changed)
 
     # ---- what QML reads
@@ -157,45 +109,22 @@ class Session(QObject):
         wish = self._wishes.open
         return "" if wish is None else wish.service or "code"
 
-    @Property(str, notify=changed)
-    def reason(self) -> str:
-        """Why the wish was not met: a reason of the house, or no_answer."""
-        return self._excuse.reason
-
-    @Property(str, notify=changed)
-    def service(self) -> str:
-        """Name of the service that the page is about, in the language shown."""
-        settings = self._site.services.get(self._excuse.service)
-        return "" if settings is None else self._house.words(settings.name)
+    @Property(Apology, notify=changed)
+    def apology(self) -> Apology:
+        """Why a wish was not met, or that it was taken back."""
+        return self._apology
 
     @Property(str, notify=changed)
     def opens(self) -> str:
         """Next opening of that service in words, or nothing when it is not known."""
-        state = self._services.state(self._excuse.service)
+        state = self._services.state(self._apology.excuse.service)
         return "" if state is None or state.opens_at is None else self._house.when_text(state.opens_at)
 
     @Property(str, notify=changed)
     def next_free(self) -> str:
         """Next time of that service that can be booked, in words, or nothing when there is none."""
-        state = self._services.state(self._excuse.service)
+        state = self._services.state(self._apology.excuse.service)
         return "" if state is None or state.next_free is None else self._house.day_text(state.next_free)
-
-    @Property(str, notify=changed)
-    def booked(self) -> str:
-        """Booked time that the page is about, e.g. "mandag 30. november kl. 13.15"; of today only "kl. 13.15"."""
-        start = self._excuse.start
-        return "" if start is None else self._house.when_text(start)
-
-    @Property(bool, notify=changed)
-    def past(self) -> bool:
-        """Whether that time was on a day before today."""
-        start = self._excuse.start
-        return start is not None and self._house.local(start).date() < self._house.now().date()
-
-    @Property(str, notify=changed)
-    def number(self) -> str:
-        """Ticket that the page is about, as on the wire."""
-        return self._excuse.number
 
     @Property(bool, notify=changed)
     def scanner(self) -> bool:
@@ -220,12 +149,12 @@ class Session(QObject):
     @Property(bool, notify=changed)
     def may_book(self) -> bool:
         """Whether a time may be booked instead of what was refused."""
-        return self._books and self._excuse.reason in BOOK_INSTEAD and bool(self._site.tasks)
+        return self._books and self._apology.excuse.reason in BOOK_INSTEAD and bool(self._site.tasks)
 
     @Property(str, notify=changed)
     def help(self) -> str:
         """State of the call for help: asking, told or failed."""
-        return self._help.value
+        return self._help.state.value
 
     @Property(Ticket, notify=changed)
     def ticket(self) -> Ticket:
@@ -336,7 +265,7 @@ class Session(QObject):
     @Slot()
     def book_instead(self) -> None:
         """Begin to book a time of the service that cannot be had now, or of any where that one has none."""
-        self._open_booking(self._excuse.service if self._page is Page.SORRY else self._ticket.service_id)
+        self._open_booking(self._apology.excuse.service if self._page is Page.SORRY else self._ticket.service_id)
 
     @Slot()
     def call_help(self) -> None:
@@ -344,8 +273,7 @@ class Session(QObject):
         if self._page is Page.HELP:
             return
         self._back = Page.HOME if self._page is Page.ASKING else self._page
-        self._help = Help.ASKING
-        self._help_request = self._bridge.ask("help", AskForHelp(page=self._page.value), timeout=HELP_SECONDS)
+        self._help.call(self._page.value)
         self._turn_to(Page.HELP)
 
     @Slot()
@@ -367,7 +295,7 @@ class Session(QObject):
         self._entry.clear()
         self._let_go()
         self._reservation.clear()
-        self._help_request = ""
+        self._apology.clear()
         self._ticket.clear()
         self._large = self._contrast = self._low = False
         self.comfort_changed.emit()
@@ -424,13 +352,6 @@ class Session(QObject):
     def _stay_and_tell(self) -> None:
         self._patience.stay()
         self.changed.emit()
-
-    @Slot(str, object)
-    def _hear(self, request: str, reply: Reply | None) -> None:
-        if request == self._help_request:
-            done = reply is not None and reply.outcome == "done"
-            self._help = Help.TOLD if done else Help.FAILED
-            self.changed.emit()
 
     @Slot(object, object)
     def _answered(self, wish: Wish, reply: Reply | None) -> None:
@@ -501,7 +422,7 @@ class Session(QObject):
             self.issued.emit(slip)
 
     def _apologise(self, excuse: Excuse) -> None:
-        self._excuse = excuse
+        self._apology.make(excuse)
         self._turn_to(Page.SORRY)
 
     @Slot()
@@ -514,6 +435,7 @@ class Session(QObject):
         self._page = page
         if page is not Page.HELP:
             self._back = Page.HOME
+            self._help.put_away()
         self._wait_for_citizen()
         self.changed.emit()
 

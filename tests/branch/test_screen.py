@@ -12,10 +12,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from branch.help_call import Help
 from branch.talk import Stage
 from broker.messages import Wait
 from queueing.errors import Reason
+from screens.help_call import Help
 from tests.branch.conftest import CLOSED, MORNING, NOBODY, OPEN, PANEL, TOO_LATE, Lone, lone_station
 from tests.screens.conftest import items
 

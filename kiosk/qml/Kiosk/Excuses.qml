@@ -9,7 +9,7 @@ QtObject {
     readonly property string bookHere: qsTr("Du kan bestille en tid her, eller spørge personalet i skranken.")
 
     function title(reason: string, session: Session): string {
-        const service = session.service
+        const service = session.apology.service
         switch (reason) {
         case "closed":
             return qsTr("%1 har lukket nu.").arg(service)
@@ -28,7 +28,7 @@ QtObject {
         case "unknown_booking":
             return qsTr("Vi kan ikke finde din tid.")
         case "wrong_day":
-            return session.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
+            return session.apology.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
         case "wrong_place":
             return qsTr("Din tid er et andet sted.")
         case "already_in":
@@ -62,6 +62,7 @@ QtObject {
     }
 
     function advice(reason: string, session: Session): string {
+        const booked = session.apology.booked
         const opens = session.opens
         const next = session.next_free === "" ? "" : qsTr("Næste ledige tid er %1.").arg(session.next_free) + "\n"
         switch (reason) {
@@ -76,9 +77,9 @@ QtObject {
         case "unknown_booking":
             return qsTr("Se efter, om du har skrevet rigtigt.") + "\n" + person
         case "wrong_day":
-            return session.past
-                ? qsTr("Den var %1.").arg(session.booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
-                : qsTr("Den er %1. Kom igen den dag.").arg(session.booked) + "\n" + person
+            return session.apology.past
+                ? qsTr("Den var %1.").arg(booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
+                : qsTr("Den er %1. Kom igen den dag.").arg(booked) + "\n" + person
         case "wrong_place":
             return qsTr("Spørg personalet i skranken. De viser dig vej.")
         case "already_in":
@@ -91,7 +92,7 @@ QtObject {
         case "too_many_tries":
             return qsTr("Vent et minut, og prøv igen.") + "\n" + qsTr("Du kan også gå hen til skranken.")
         case "undone":
-            return qsTr("Du har stadig din tid %1.").arg(session.booked) + "\n"
+            return qsTr("Du har stadig din tid %1.").arg(booked) + "\n"
                 + qsTr("Din billet gælder ikke mere. Meld ankomst igen, når du er klar.")
         case "given_back":
             return qsTr("Du kan altid bestille en ny tid.")

@@ -7,10 +7,10 @@ import Screens
 KioskPage {
     id: page
 
-    readonly property string reason: session.reason
+    readonly property string reason: session.apology.reason
     readonly property bool askAgain: Excuses.may_enter_again(reason)
 
-    title: session.service === "" ? House.name : session.service
+    title: session.apology.service === "" ? House.name : session.apology.service
 
     Column {
         width: parent.width
@@ -24,8 +24,8 @@ KioskPage {
         }
         TicketNumber {
             width: parent.width
-            visible: page.session.number !== ""
-            number: page.session.number
+            visible: page.session.apology.number !== ""
+            number: page.session.apology.number
             font.pixelSize: Theme.px(page.low ? 160 : 220)
         }
         Label {
