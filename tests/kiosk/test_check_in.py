@@ -91,6 +91,11 @@ class Day:
         until(came)
         return found[0]
 
+    def wait_for_paper(self) -> None:
+        """Wait until the house has heard of the paper on the screen; a report of another time of day is refused."""
+        until(lambda: self.stand.page != "ticket" or self.stand.ticket.property("paper") != "printing")
+        self.stand.link.call("slots", m.AskSlots(task="pas", day=at(10, 0).date()))
+
     def printed(self) -> str:
         """Return what the newest paper says, once the citizen is told to take it."""
         until(lambda: self.stand.ticket.property("paper") == "printed")
@@ -125,6 +130,7 @@ def house_day(qapp: QGuiApplication, tmp_path_factory: pytest.TempPathFactory) -
 def day(house_day: Day) -> Iterator[Day]:
     house_day.be(10, 2)
     yield house_day
+    house_day.wait_for_paper()
     house_day.stand.session.restart()
 
 
