@@ -23,6 +23,7 @@ from broker.messages import (
     StationVisit,
 )
 from screens.apology import Apology
+from screens.comfort import Comfort
 from screens.entry import Entry
 from screens.excuse import NO_ANSWER, Excuse, excuse_of
 from screens.help_call import HelpCall
@@ -57,7 +58,6 @@ class StationSession(QObject):
     """
 
     changed = Signal()
-    comfort_changed = Signal()
     warned = Signal()
     """The countdown before the return to start has begun."""
 
@@ -70,6 +70,8 @@ class StationSession(QObject):
         self._office, self._line, self._talk = office, line, talk
         self._guest = StationGuest(house, self)
         self._entry = Entry(self)
+        self._comfort = Comfort(self)
+        self._comfort.changed.connect(self._wait_for_citizen)
         self._own = Page.START
         self._apology = Apology(site, house, self)
         self._end = End.DONE
@@ -79,7 +81,6 @@ class StationSession(QObject):
         self._asks_to_leave = False
         self._help = HelpCall(bridge, self)
         self._help.changed.connect(self._look)
-        self._large = self._contrast = False
         self._shown = Page.START
         self._heard = False
         self._patience = Patience(limits, self)
@@ -165,15 +166,10 @@ class StationSession(QObject):
         """State of the call for help: asking, told or failed."""
         return self._help.state.value
 
-    @Property(bool, notify=comfort_changed)
-    def large(self) -> bool:
-        """Whether text is 1.4 times as large."""
-        return self._large
-
-    @Property(bool, notify=comfort_changed)
-    def contrast(self) -> bool:
-        """Whether colours are black, white and yellow."""
-        return self._contrast
+    @Property(Comfort, notify=changed)
+    def comfort(self) -> Comfort:
+        """Large text and strong contrast."""
+        return self._comfort
 
     # ---- what a citizen does
 
@@ -247,17 +243,6 @@ class StationSession(QObject):
         else:
             self._turn_to(Page.START)
 
-    @Slot(str)
-    def toggle(self, comfort: str) -> None:
-        """Switch large or contrast on or off."""
-        match comfort:
-            case "large":
-                self._large = not self._large
-            case "contrast":
-                self._contrast = not self._contrast
-        self.comfort_changed.emit()
-        self._wait_for_citizen()
-
     @Slot()
     def restart(self) -> None:
         """Be ready for the next citizen: nothing remembered, the house's language and looks (A-12)."""
@@ -271,9 +256,8 @@ class StationSession(QObject):
         self._own = Page.START
         if self._guest.visit is None:
             self._code = ""
-            self._large = self._contrast = False
-            self.comfort_changed.emit()
             self._house.speak(self._site.language)
+            self._comfort.clear()
         self._look()
 
     # ---- what the house says
@@ -386,6 +370,7 @@ class StationSession(QObject):
             return Page.LOST
         return Page.START if self._office.property("takes") else Page.CLOSED
 
+    @Slot()
     def _wait_for_citizen(self) -> None:
         """Begin the time-out that the page deserves; one who waits in the line is never sent away."""
         resting = self._shown in (Page.START, Page.CLOSED, Page.LOST)
@@ -397,7 +382,7 @@ class StationSession(QObject):
             self._patience.stop()
 
     def _is_changed(self) -> bool:
-        return self._large or self._contrast or self._house.shown != self._site.language
+        return self._comfort.any or self._house.shown != self._site.language
 
     @Slot()
     def _give_up_waiting(self) -> None:

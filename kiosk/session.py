@@ -26,6 +26,7 @@ from kiosk.pages import Page
 from kiosk.reservation import Reservation
 from kiosk.ticket import Paper, Ticket
 from screens.apology import Apology
+from screens.comfort import Comfort
 from screens.entry import Entry, Step
 from screens.excuse import NO_ANSWER, Excuse, excuse_of
 from screens.help_call import HelpCall
@@ -60,7 +61,6 @@ class Session(QObject):
     """The kiosk's screen as a state machine; QML draws it and calls its slots."""
 
     changed = Signal()
-    comfort_changed = Signal()
     issued = Signal(object)
     """The Slip of a ticket that wants paper."""
     again = Signal(str)
@@ -79,13 +79,14 @@ class Session(QObject):
         self._books = books
         self._page = Page.HOME
         self._back = Page.HOME
-        self._large = self._contrast = self._low = False
         self._scanner_there = True
         self._apology = Apology(site, house, self)
         self._help = HelpCall(bridge, self)
         self._help.changed.connect(self.changed)
         self._ticket = Ticket(site, house, self)
         self._entry = Entry(self)
+        self._comfort = Comfort(self)
+        self._comfort.changed.connect(self._wait_for_citizen)
         self._reservation = Reservation(site, house, self._ask, self)
         self._reservation.booked.connect(self.booked_here)
         self._patience = Patience(limits, self)
@@ -166,20 +167,10 @@ class Session(QObject):
         """Time-out of the page."""
         return self._patience
 
-    @Property(bool, notify=comfort_changed)
-    def large(self) -> bool:
-        """Whether text is 1.4 times as large."""
-        return self._large
-
-    @Property(bool, notify=comfort_changed)
-    def contrast(self) -> bool:
-        """Whether colours are black, white and yellow."""
-        return self._contrast
-
-    @Property(bool, notify=comfort_changed)
-    def low(self) -> bool:
-        """Whether everything to touch is 900 to 1100 mm above the floor."""
-        return self._low
+    @Property(Comfort, notify=changed)
+    def comfort(self) -> Comfort:
+        """Large text, strong contrast, and all within low reach."""
+        return self._comfort
 
     # ---- what a citizen does
 
@@ -297,23 +288,9 @@ class Session(QObject):
         self._reservation.clear()
         self._apology.clear()
         self._ticket.clear()
-        self._large = self._contrast = self._low = False
-        self.comfort_changed.emit()
+        self._comfort.clear()
         self._house.speak(self._site.language)
         self._turn_to(Page.HOME)
-
-    @Slot(str)
-    def toggle(self, comfort: str) -> None:
-        """Switch large, contrast or low on or off."""
-        match comfort:
-            case "large":
-                self._large, self._low = not self._large, False  # large text has no room in the low band
-            case "low":
-                self._low, self._large = not self._low, False
-            case "contrast":
-                self._contrast = not self._contrast
-        self.comfort_changed.emit()
-        self._wait_for_citizen()
 
     @Slot()
     def print_again(self) -> None:
@@ -439,6 +416,7 @@ class Session(QObject):
         self._wait_for_citizen()
         self.changed.emit()
 
+    @Slot()
     def _wait_for_citizen(self) -> None:
         """Begin the time-out that the page deserves; the start page as it always is needs none."""
         limits = self._patience.limits
@@ -450,8 +428,8 @@ class Session(QObject):
             self._patience.begin(limits.choice)
 
     def _is_changed(self) -> bool:
-        looks = self._large or self._contrast or self._low
-        return looks or self._house.shown != self._site.language or self._wishes.unanswered is not None
+        looks = self._comfort.any or self._house.shown != self._site.language
+        return looks or self._wishes.unanswered is not None
 
     @Slot()
     def _language_changed(self) -> None:

@@ -96,7 +96,7 @@ def set_help(seat: Lone, told: str) -> None:
 
 def show(seat: Lone, page: str, comfort: str = "", language: str = "da") -> None:
     seat.wipe()
-    seat.session.toggle(comfort)
+    seat.session.comfort.toggle(comfort)
     seat.house.speak(language)
     PAGES[page](seat)
     seat.draw()
@@ -169,7 +169,7 @@ def what_fingers_miss(seat: Lone) -> list[str]:
 
 
 def what_is_too_small(seat: Lone) -> list[str]:
-    tall = 7.3 * (1.4 if seat.session.property("large") else 1)
+    tall = 7.3 * (1.4 if seat.session.comfort.property("large") else 1)
     mm = seat.window.width() / PANEL[0]
     return [str(t.property("text")) for t in seat.texts() if capital(t) / mm < tall - 0.2]
 

@@ -105,15 +105,15 @@ def test_leaving_asks_first(lone: Lone, asked: Asked) -> None:
 
 def test_after_the_thanks_nothing_is_left(lone: Lone) -> None:
     lone.sit("called", ready=True)
-    lone.session.toggle("large")
-    lone.session.toggle("contrast")
+    lone.session.comfort.toggle("large")
+    lone.session.comfort.toggle("contrast")
     lone.house.speak("en")
     lone.hear_visit(None)
     assert "Thank you for talking to us." in lone.reads()
     lone.session._thanks.setInterval(0)  # noqa: SLF001 - instead of ten seconds
     until(lambda: lone.page == "start")
-    assert not lone.session.property("large")
-    assert not lone.session.property("contrast")
+    assert not lone.session.comfort.property("large")
+    assert not lone.session.comfort.property("contrast")
     assert lone.house.shown == "da"
     assert "S 002" not in lone.reads()
 

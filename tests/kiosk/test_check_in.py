@@ -92,7 +92,7 @@ class Day:
         return found[0]
 
     def wait_for_paper(self) -> None:
-        """Wait until the house has heard of the paper on the screen; a report of another time of day is refused."""
+        """Wait until the house has heard of the paper on the screen; a report of another hour is refused."""
         until(lambda: self.stand.page != "ticket" or self.stand.ticket.property("paper") != "printing")
         self.stand.link.call("slots", m.AskSlots(task="pas", day=at(10, 0).date()))
 

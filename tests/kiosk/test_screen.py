@@ -182,7 +182,7 @@ def on_every_page(kiosk: Lone, look: Callable[[Lone], Fault], comfort: str = "",
 def show(kiosk: Lone, page: str, comfort: str = "", language: str = "da") -> None:
     kiosk.session.restart()
     kiosk.hear_services(*OPEN)
-    kiosk.session.toggle(comfort)
+    kiosk.session.comfort.toggle(comfort)
     kiosk.house.speak(language)
     PAGES[page](kiosk)
     kiosk.draw()
@@ -277,7 +277,7 @@ def test_letters_are_tall_enough(tour: Tour, comfort: str) -> None:  # A-04
 
 
 def what_is_too_small(kiosk: Lone) -> list[str]:
-    tall = 7.3 * (1.4 if kiosk.session.property("large") else 1)
+    tall = 7.3 * (1.4 if kiosk.session.comfort.property("large") else 1)
     mm = kiosk.window.width() / 476
     return [str(t.property("text")) for t in kiosk.texts() if capital(t) / mm < tall - 0.2]
 

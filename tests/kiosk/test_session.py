@@ -187,7 +187,7 @@ def test_nothing_of_a_citizen_is_left_for_the_next(lone: Lone) -> None:  # A-12
     lone.session.restart()
     settle()
     session = lone.session
-    assert not any(session.property(p) for p in ("large", "contrast", "low"))
+    assert not any(session.comfort.property(p) for p in ("large", "contrast", "low"))
     assert lone.house.property("language") == "da"
     assert lone.page == "home"
     assert not session.patience._quiet.isActive()  # noqa: SLF001 - an idle kiosk has nothing to wait for
@@ -197,7 +197,7 @@ def test_a_changed_start_page_returns_to_what_it_was(lone: Lone) -> None:  # A-1
     lone.tap("Kontrast")
     assert lone.session.patience._quiet.isActive()  # noqa: SLF001
     lone.session.patience.ended.emit()
-    assert lone.session.property("contrast") is False
+    assert lone.session.comfort.property("contrast") is False
 
 
 # ---- the scanner

@@ -13,8 +13,8 @@ FaceWindow {
     color: Theme.card
     title: session.branch
 
-    Binding { target: Theme; property: "textScale"; value: station.session.large ? 1.4 : 1 }
-    Binding { target: Theme; property: "contrast"; value: station.session.contrast }
+    Binding { target: Theme; property: "textScale"; value: station.session.comfort.large ? 1.4 : 1 }
+    Binding { target: Theme; property: "contrast"; value: station.session.comfort.contrast }
     Binding { target: Theme; property: "leastCapitals"; value: 7.3 }
 
     HeaderBar {
@@ -22,7 +22,7 @@ FaceWindow {
         width: parent.width
         height: Theme.px(104)
         title: station.session.branch
-        drawn: station.session.large ? 34 : 40
+        drawn: station.session.comfort.large ? 34 : 40
     }
     Loader {
         id: page

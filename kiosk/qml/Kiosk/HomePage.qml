@@ -9,7 +9,7 @@ KioskPage {
 
     required property ServiceList services
 
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property real cardGap: Math.max(Theme.px(low ? 10 : 28), Theme.millimetres(3))
 
     Column {

@@ -14,8 +14,8 @@ FaceWindow {
 
     color: Theme.ground
 
-    Binding { target: Theme; property: "textScale"; value: kiosk.session.large ? 1.4 : 1 }
-    Binding { target: Theme; property: "contrast"; value: kiosk.session.contrast }
+    Binding { target: Theme; property: "textScale"; value: kiosk.session.comfort.large ? 1.4 : 1 }
+    Binding { target: Theme; property: "contrast"; value: kiosk.session.comfort.contrast }
     Binding { target: Theme; property: "leastCapitals"; value: 7.3 }
 
     Loader {
@@ -33,7 +33,7 @@ FaceWindow {
         visible: kiosk.session.patience.warning && kiosk.session.page !== "ticket"
         patience: kiosk.session.patience
         reach: kiosk.reach
-        low: kiosk.session.low
+        low: kiosk.session.comfort.low
         onLeave: kiosk.session.restart()
     }
 

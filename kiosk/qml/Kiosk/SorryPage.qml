@@ -17,7 +17,7 @@ KioskPage {
         spacing: Theme.px(page.low ? 24 : 48)
 
         Icon {
-            visible: !page.low && !page.session.large
+            visible: !page.low && !page.session.comfort.large
             name: Excuses.icon(page.reason)
             size: Theme.px(140)
             color: Theme.link
@@ -31,7 +31,7 @@ KioskPage {
         Label {
             width: parent.width
             text: Excuses.title(page.reason, page.session)
-            drawn: page.session.large ? 48 : 64
+            drawn: page.session.comfort.large ? 48 : 64
             heavy: true
             Accessible.role: Accessible.Heading
         }

@@ -8,7 +8,7 @@ KioskPage {
     id: page
 
     readonly property Ticket ticket: session.ticket
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property bool lost: ticket.paper === "failed" || ticket.paper === "unknown"
 
     readonly property bool booked: ticket.booked !== ""
