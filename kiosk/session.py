@@ -22,6 +22,7 @@ from broker.messages import (
     Take,
     Taken,
 )
+from kiosk.instead import Instead
 from kiosk.pages import Page
 from kiosk.reservation import Reservation
 from kiosk.ticket import Paper, Ticket
@@ -48,12 +49,6 @@ WRONG_CODE = "wrong_code"
 NOT_READ = "not_read"
 UNDONE = "undone"
 GIVEN_BACK = "given_back"
-BOOK_INSTEAD = frozenset({
-    "closed", "closing_soon", "needs_booking", "not_now", "cancelled", "hold_lapsed", "released",
-})
-"""Refusals after which a time may be booked."""
-CHOOSE_AGAIN = frozenset({"just_taken", "not_bookable", "hold_lapsed"})
-"""Refusals of one time that leave the others to choose from."""
 
 
 @QmlElement
@@ -75,12 +70,12 @@ class Session(QObject):
         limits: Limits | None = None, new_id: Callable[[], str] = new_id, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._site, self._house, self._bridge, self._services = site, house, bridge, services
-        self._books = books
+        self._site, self._house, self._bridge = site, house, bridge
         self._page = Page.HOME
         self._back = Page.HOME
         self._scanner_there = True
         self._apology = Apology(site, house, self)
+        self._instead = Instead(site, house, services, self._apology, books=books, parent=self)
         self._help = HelpCall(bridge, self)
         self._help.changed.connect(self.changed)
         self._ticket = Ticket(site, house, self)
@@ -115,17 +110,10 @@ class Session(QObject):
         """Why a wish was not met, or that it was taken back."""
         return self._apology
 
-    @Property(str, notify=changed)
-    def opens(self) -> str:
-        """Next opening of that service in words, or nothing when it is not known."""
-        state = self._services.state(self._apology.excuse.service)
-        return "" if state is None or state.opens_at is None else self._house.when_text(state.opens_at)
-
-    @Property(str, notify=changed)
-    def next_free(self) -> str:
-        """Next time of that service that can be booked, in words, or nothing when there is none."""
-        state = self._services.state(self._apology.excuse.service)
-        return "" if state is None or state.next_free is None else self._house.day_text(state.next_free)
+    @Property(Instead, notify=changed)
+    def instead(self) -> Instead:
+        """Next opening, next free time, and whether to book it here."""
+        return self._instead
 
     @Property(bool, notify=changed)
     def scanner(self) -> bool:
@@ -141,16 +129,6 @@ class Session(QObject):
     def reservation(self) -> Reservation:
         """Time that is being booked."""
         return self._reservation
-
-    @Property(bool, notify=changed)
-    def books(self) -> bool:
-        """Whether times may be booked here."""
-        return self._books
-
-    @Property(bool, notify=changed)
-    def may_book(self) -> bool:
-        """Whether a time may be booked instead of what was refused."""
-        return self._books and self._apology.excuse.reason in BOOK_INSTEAD and bool(self._site.tasks)
 
     @Property(str, notify=changed)
     def help(self) -> str:
@@ -177,7 +155,7 @@ class Session(QObject):
     @Slot(str)
     def take(self, service: str) -> None:
         """Ask for a ticket, or for a time where nothing else is to be had; more touches change nothing."""
-        if self._books and self._only_by_appointment(service):
+        if self._instead.of_ticket(service):
             self._open_booking(service)
             return
         self._ask("take", Take(service=service, language=self._house.shown))
@@ -355,8 +333,7 @@ class Session(QObject):
     def _refused(self, wish: Wish, refusal: Refusal | None) -> None:
         """Say why not; but show others where a time is gone, and ask for the time where a card is not enough."""
         reason = "" if refusal is None else refusal.reason
-        if wish.action in ("book", "confirm-booking") and reason in CHOOSE_AGAIN:
-            self._reservation.choose_again("hold_lapsed" if reason == "hold_lapsed" else "just_taken")
+        if self._reservation.choose_again(wish.payload, reason):
             self._turn_to(Page.CHOOSE)
         elif isinstance(wish.payload, CheckIn) and wish.payload.by_card and reason == "unknown_booking":
             self._entry.know_birthday(wish.payload.born or "")
@@ -365,13 +342,6 @@ class Session(QObject):
             self._apologise(excuse_of(refusal, wish.service))
 
     # ---- booking a time
-
-    def _only_by_appointment(self, service: str) -> bool:
-        state = self._services.state(service)
-        if state is None or state.next_free is None:
-            return False
-        by_appointment = self._site.services[service].entry == "appointment"
-        return by_appointment or (state.open and not state.takes_tickets)
 
     def _open_booking(self, service: str) -> None:
         self._let_go()

@@ -63,16 +63,18 @@ QtObject {
 
     function advice(reason: string, session: Session): string {
         const booked = session.apology.booked
-        const opens = session.opens
-        const next = session.next_free === "" ? "" : qsTr("Næste ledige tid er %1.").arg(session.next_free) + "\n"
+        const opens = session.instead.opens
+        const free = session.instead.next_free
+        const next = free === "" ? "" : qsTr("Næste ledige tid er %1.").arg(free) + "\n"
+        const mayBook = session.instead.may_book
         switch (reason) {
         case "closed":
         case "closing_soon":
             return (opens === "" ? "" : qsTr("Der åbner igen %1.").arg(opens) + "\n")
-                + (session.may_book ? bookHere : person)
+                + (mayBook ? bookHere : person)
         case "needs_booking":
         case "not_now":
-            return next + (session.may_book ? bookHere
+            return next + (mayBook ? bookHere
                 : qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid."))
         case "unknown_booking":
             return qsTr("Se efter, om du har skrevet rigtigt.") + "\n" + person
@@ -88,7 +90,7 @@ QtObject {
         case "cancelled":
         case "hold_lapsed":
         case "released":
-            return session.may_book ? bookHere : qsTr("Personalet i skranken finder en ny tid til dig.")
+            return mayBook ? bookHere : qsTr("Personalet i skranken finder en ny tid til dig.")
         case "too_many_tries":
             return qsTr("Vent et minut, og prøv igen.") + "\n" + qsTr("Du kan også gå hen til skranken.")
         case "undone":

@@ -99,7 +99,7 @@ KioskPage {
                     onImplicitHeightChanged: grid.measure()
                     compact: page.low
                     brief: page.low || page.large
-                    books: page.session.books
+                    books: page.session.instead.books
                     busy: page.session.busy === service
                     enabled: page.session.busy === "" && !House.silent
                     onActivated: page.session.take(service)

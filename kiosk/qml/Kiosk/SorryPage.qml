@@ -63,7 +63,7 @@ KioskPage {
         }
         ActionButton {
             width: parent.width
-            visible: page.session.may_book
+            visible: page.session.instead.may_book
             text: page.session.busy === "" ? qsTr("Bestil en tid") : qsTr("Et øjeblik …")
             icon: "calendar"
             primary: true
@@ -74,7 +74,7 @@ KioskPage {
             width: parent.width
             text: qsTr("Tilbage til start")
             icon: "left"
-            primary: page.reason !== "no_answer" && !page.askAgain && !page.session.may_book
+            primary: page.reason !== "no_answer" && !page.askAgain && !page.session.instead.may_book
             onActivated: page.session.back()
         }
     }
