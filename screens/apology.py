@@ -66,8 +66,13 @@ class Apology(QObject):
         """Ticket that it is about, as on the wire."""
         return self.excuse.number
 
+    @Property(bool, notify=changed)
+    def at_branch(self) -> bool:
+        """Whether the citizen is expected at a branch library; else it is in the house."""
+        return self.excuse.branch in self._site.branches
+
     @Property(str, notify=changed)
-    def elsewhere(self) -> str:
-        """Name of the branch where the citizen is expected; nothing for the house."""
+    def place(self) -> str:
+        """Name of where the citizen is expected: the branch library, or the house."""
         branch = self._site.branches.get(self.excuse.branch)
-        return "" if branch is None else branch.name
+        return self._site.name if branch is None else branch.name

@@ -240,6 +240,10 @@
         <translation>It is at %1.</translation>
     </message>
     <message>
+        <source>Den er på %1.</source>
+        <translation>It is at %1.</translation>
+    </message>
+    <message>
         <source>Kom til %1.</source>
         <translation>Come to %1.</translation>
     </message>

@@ -378,8 +378,12 @@
         <translation>It is %1. Please come back then.</translation>
     </message>
     <message>
-        <source>Spørg personalet i skranken. De viser dig vej.</source>
-        <translation>Ask the staff at the desk. They will show you the way.</translation>
+        <source>Den er på %1.</source>
+        <translation>It is at %1.</translation>
+    </message>
+    <message>
+        <source>Den er i %1.</source>
+        <translation>It is at %1.</translation>
     </message>
     <message>
         <source>Det er dit nummer. Hold øje med skærmen i hallen.</source>

@@ -60,6 +60,7 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "sorry-day": lambda k: k.refuse("wrong_day", start=MORNING + timedelta(days=7, hours=2.55)),
     "sorry-past": lambda k: k.refuse("wrong_day", start=MORNING - timedelta(days=3)),
     "sorry-place": lambda k: k.refuse("wrong_place", branch="glumsoe"),
+    "sorry-house": lambda k: k.refuse("wrong_place", branch=""),
     "sorry-released": lambda k: k.refuse("released"),
     "still-there": lambda k: (k.session.open_code(), warn(k)),
 }
@@ -279,6 +280,20 @@ def test_every_refusal_is_said_in_plain_words(lone: Lone) -> None:  # A-16, A-15
         assert "Ring 55 88 55 88." in words
         assert reason.value not in words.split()
         assert what_is_not_plain(lone) == [], reason
+
+
+@pytest.mark.parametrize(("branch", "language", "words"), [
+    ("glumsoe", "da", "Den er på Lokalbibliotek Glumsø."),
+    ("glumsoe", "en", "It is at Lokalbibliotek Glumsø."),
+    ("", "da", "Den er i Borgernes Hus · Næstved."),
+    ("", "en", "It is at Borgernes Hus · Næstved."),
+])
+def test_who_came_to_the_wrong_place_reads_the_right_one(
+    lone: Lone, branch: str, language: str, words: str,
+) -> None:
+    lone.house.speak(language)
+    lone.refuse("wrong_place", branch=branch)
+    assert words in lone.reads()
 
 
 def test_the_start_page_tells_what_a_citizen_wants_to_know(lone: Lone) -> None:  # W-01

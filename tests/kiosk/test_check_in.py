@@ -261,6 +261,12 @@ def test_a_cancelled_time_leads_to_a_person(day: Day) -> None:
     day.read("Din tid er aflyst.", "Personalet i skranken finder en ny tid til dig.")
 
 
+def test_a_time_at_a_branch_is_not_here(day: Day) -> None:
+    booking = day.book(13, 45, "skat", branch="glumsoe")
+    day.scan(booking.code)
+    day.read("Din tid er et andet sted.", "Den er på Lokalbibliotek Glumsø.")
+
+
 def test_too_many_tries_are_held_up_for_a_minute(stand: Stand, hub: House) -> None:  # B-03
     def reads_after(code: str) -> str:
         stand.session.check_in(code)

@@ -55,7 +55,8 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "not-found": lambda k: k.refuse_arrival("unknown_booking", service=""),
     "not-so-often": lambda k: k.refuse_arrival("too_many_tries", service=""),
     "not-closed": lambda k: (k.hear_services(*CLOSED), k.refuse_arrival("closed")),
-    "not-here": lambda k: k.refuse_arrival("wrong_place"),
+    "not-here": lambda k: k.refuse_arrival("wrong_place", branch="fuglebjerg"),
+    "not-at-branch": lambda k: k.refuse_arrival("wrong_place", branch=""),
     "librarian-asked": lambda k: k.summon("asked"),
     "librarian-coming": lambda k: k.summon("coming", 2),
     "librarian-escalated": lambda k: k.summon("escalated"),
@@ -362,6 +363,20 @@ def test_closed_says_when_it_opens(lone: Lone) -> None:  # Q-12
     lone.refuse("closed")
     assert "KVIK har lukket nu." in lone.reads()
     assert "Der åbner igen i morgen kl. 10.00." in lone.reads()
+
+
+@pytest.mark.parametrize(("branch", "language", "words"), [
+    ("glumsoe", "da", "Den er på Lokalbibliotek Glumsø."),
+    ("glumsoe", "en", "It is at Lokalbibliotek Glumsø."),
+    ("", "da", "Den er i Borgernes Hus · Næstved."),
+    ("", "en", "It is at Borgernes Hus · Næstved."),
+])
+def test_who_came_to_the_wrong_place_reads_the_right_one(
+    lone: Lone, branch: str, language: str, words: str,
+) -> None:
+    lone.house.speak(language)
+    lone.refuse_arrival("wrong_place", branch=branch)
+    assert words in lone.reads()
 
 
 def test_cards_tell_the_truth(lone: Lone) -> None:  # W-01

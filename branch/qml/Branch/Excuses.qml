@@ -67,8 +67,7 @@ QtObject {
             return (excuse.past ? qsTr("Den var %1.").arg(excuse.booked)
                                 : qsTr("Den er %1. Kom igen den dag.").arg(excuse.booked)) + "\n" + ring
         case "wrong_place":
-            return qsTr("Den er i %1.").arg(excuse.elsewhere === "" ? session.office.house_name : excuse.elsewhere)
-                + "\n" + ring
+            return (excuse.at_branch ? qsTr("Den er på %1.") : qsTr("Den er i %1.")).arg(excuse.place) + "\n" + ring
         case "needs_presence":
             return qsTr("Kom til %1.").arg(session.office.house_name) + "\n" + ring
         case "already_in":

@@ -83,7 +83,8 @@ QtObject {
                 ? qsTr("Den var %1.").arg(booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
                 : qsTr("Den er %1. Kom igen den dag.").arg(booked) + "\n" + person
         case "wrong_place":
-            return qsTr("Spørg personalet i skranken. De viser dig vej.")
+            return (session.apology.at_branch ? qsTr("Den er på %1.") : qsTr("Den er i %1."))
+                .arg(session.apology.place) + "\n" + person
         case "already_in":
             return qsTr("Det er dit nummer. Hold øje med skærmen i hallen.") + "\n"
                 + qsTr("Har du mistet din billet? Gå hen til skranken.")
