@@ -85,7 +85,7 @@ class StationSession(QObject):
         self._heard = False
         self._patience = Patience(limits, self)
         self._patience.warned.connect(self.warned)
-        self._patience.ended.connect(self._give_up_waiting)
+        self._patience.ended.connect(self.give_up)
         self._wishes = Wishes(bridge, new_id=new_id, parent=self)
         self._wishes.slow.connect(self._tell_slow)
         self._wishes.answered.connect(self._answered)
@@ -244,6 +244,14 @@ class StationSession(QObject):
             self._turn_to(Page.START)
 
     @Slot()
+    def give_up(self) -> None:
+        """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
+        if self._shown is Page.MISSED:
+            self.leave()
+            return
+        self.restart()
+
+    @Slot()
     def restart(self) -> None:
         """Be ready for the next citizen: nothing remembered, the house's language and looks (A-12)."""
         self._wishes.forget()
@@ -383,11 +391,3 @@ class StationSession(QObject):
 
     def _is_changed(self) -> bool:
         return self._comfort.any or self._house.shown != self._site.language
-
-    @Slot()
-    def _give_up_waiting(self) -> None:
-        """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
-        if self._shown is Page.MISSED:
-            self.leave()
-            return
-        self.restart()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from screens.patience import Limits, Patience
 from tests.kiosk.conftest import Lone, free_days, given
-from tests.screens.conftest import finger, settle, touch
+from tests.screens.conftest import settle, touch, touch_at
 
 QUICK = Limits(choice=3, ticket=2, no_paper=6, react=4, extensions=2, tick_ms=20)
 
@@ -162,10 +162,7 @@ def test_a_touch_anywhere_is_a_sign_of_life(lone: Lone) -> None:  # A-08
     lone.session.patience._warn()  # noqa: SLF001 - instead of 15 s of waiting
     lone.draw()
     assert "Tryk for at blive." in lone.reads()
-    beside = QPoint(360, 1000)
-    QTest.touchEvent(lone.window, finger()).press(0, beside, lone.window).commit()
-    QTest.touchEvent(lone.window, finger()).release(0, beside, lone.window).commit()
-    settle()
+    touch_at(lone.window, QPoint(360, 1000))
     assert lone.session.patience.property("warning") is False
     assert lone.page == "ticket"
 
@@ -175,6 +172,23 @@ def test_the_question_brings_more_time(lone: Lone) -> None:  # A-08
     lone.session.patience._warn()  # noqa: SLF001
     settle()
     lone.tap("Ja, giv mig mere tid")
+    assert lone.page == "appointment"
+    assert lone.session.patience.property("warning") is False
+
+
+def test_the_question_leads_to_start(lone: Lone) -> None:
+    lone.session.open_appointment()
+    lone.session.patience._warn()  # noqa: SLF001
+    settle()
+    lone.tap("Nej, gå til start")
+    assert lone.page == "home"
+
+
+def test_a_touch_beside_the_question_brings_more_time(lone: Lone) -> None:
+    lone.session.open_appointment()
+    lone.session.patience._warn()  # noqa: SLF001
+    settle()
+    touch_at(lone.window, QPoint(8, 8))
     assert lone.page == "appointment"
     assert lone.session.patience.property("warning") is False
 

@@ -53,16 +53,19 @@ FaceWindow {
     }
 
     StillThere {
+        id: question
         anchors.fill: parent
         visible: station.session.patience.warning
         patience: station.session.patience
-        onLeave: station.session.restart()
+        onLeave: station.session.give_up()
     }
 
     // Any touch, also beside a control, is a sign that somebody is there; lying on top, it takes none away.
+    // The question takes its own touches: it must not go under the finger that answers no.
     Item {
         anchors.fill: parent
         PointHandler {
+            enabled: !question.visible
             onActiveChanged: if (active) station.session.patience.stay()
         }
     }

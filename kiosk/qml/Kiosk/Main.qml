@@ -29,6 +29,7 @@ FaceWindow {
     }
 
     StillThere {
+        id: question
         anchors.fill: parent
         visible: kiosk.session.patience.warning && kiosk.session.page !== "ticket"
         patience: kiosk.session.patience
@@ -38,9 +39,11 @@ FaceWindow {
     }
 
     // Any touch, also beside a control, is a sign that somebody is there; lying on top, it takes none away.
+    // The question takes its own touches: it must not go under the finger that answers no.
     Item {
         anchors.fill: parent
         PointHandler {
+            enabled: !question.visible
             onActiveChanged: if (active) kiosk.session.patience.stay()
         }
     }
