@@ -96,7 +96,7 @@ class StationSession(QObject):
         for subject in (office, line, talk):
             subject.changed.connect(self._look)
         line.changed.connect(self._line_changed)
-        house.language_changed.connect(self._look)
+        house.language_changed.connect(self._language_changed)
 
     # ---- what QML reads
 
@@ -391,3 +391,8 @@ class StationSession(QObject):
 
     def _is_changed(self) -> bool:
         return self._comfort.any or self._house.shown != self._site.language
+
+    @Slot()
+    def _language_changed(self) -> None:
+        self._wait_for_citizen()
+        self._look()

@@ -125,6 +125,14 @@ def test_who_is_in_the_line_is_never_sent_away(lone: Lone, state: str) -> None: 
     assert not lone.session.patience._quiet.isActive()  # noqa: SLF001
 
 
+def test_another_language_does_not_stay_for_the_next(lone: Lone) -> None:
+    lone.tap("English")
+    assert lone.session.patience._quiet.isActive()  # noqa: SLF001
+    lone.session.patience.ended.emit()
+    assert lone.house.shown == "da"
+    assert not lone.session.patience._quiet.isActive()  # noqa: SLF001
+
+
 def test_the_question_leads_to_start(lone: Lone) -> None:
     lone.tap("Kontrast")
     lone.session.patience._warn()  # noqa: SLF001
