@@ -142,4 +142,4 @@ def test_the_picture_opens_when_the_officer_calls_and_ends_with_the_visit(
         until(lambda: joined in meeting.log)
         officer.does("finish")
         until(lambda: "Tak for samtalen." in seat.reads())
-        until(lambda: not profiles(tmp_path), 3)  # goes when all its processes have gone
+        until(lambda: not profiles(tmp_path))  # goes when all its processes have gone
