@@ -76,3 +76,9 @@ class Apology(QObject):
         """Name of where the citizen is expected: the branch library, or the house."""
         branch = self._site.branches.get(self.excuse.branch)
         return self._site.name if branch is None else branch.name
+
+    @Property(bool, notify=changed)
+    def here(self) -> bool:
+        """Whether that is the branch library where this screen stands: another screen or desk there is meant."""
+        branch = self._site.branches.get(self.excuse.branch)
+        return branch is not None and bool(branch.name == self._house.property("name"))

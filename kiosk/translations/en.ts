@@ -298,6 +298,10 @@
         <translation>Your appointment is at another place.</translation>
     </message>
     <message>
+        <source>Din tid er ved en anden skærm.</source>
+        <translation>Your appointment is at another screen.</translation>
+    </message>
+    <message>
         <source>Du har allerede meldt din ankomst.</source>
         <translation>You have already checked in.</translation>
     </message>
@@ -376,6 +380,10 @@
     <message>
         <source>Den er %1. Kom igen den dag.</source>
         <translation>It is %1. Please come back then.</translation>
+    </message>
+    <message>
+        <source>Sæt dig ved den anden skærm her på biblioteket. Meld din ankomst der.</source>
+        <translation>Sit down at the other screen here in the library. Check in there.</translation>
     </message>
     <message>
         <source>Den er på %1.</source>

@@ -61,6 +61,7 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "sorry-past": lambda k: k.refuse("wrong_day", start=MORNING - timedelta(days=3)),
     "sorry-place": lambda k: k.refuse("wrong_place", branch="glumsoe"),
     "sorry-house": lambda k: k.refuse("wrong_place", branch=""),
+    "sorry-desk": lambda k: k.refuse("wrong_place", branch="fuglebjerg"),
     "sorry-released": lambda k: k.refuse("released"),
     "still-there": lambda k: (k.session.open_code(), warn(k)),
 }
@@ -287,6 +288,8 @@ def test_every_refusal_is_said_in_plain_words(lone: Lone) -> None:  # A-16, A-15
     ("glumsoe", "en", "It is at Lokalbibliotek Glumsø."),
     ("", "da", "Den er i Borgernes Hus · Næstved."),
     ("", "en", "It is at Borgernes Hus · Næstved."),
+    ("fuglebjerg", "da", "Den er her på biblioteket. Spørg personalet."),
+    ("fuglebjerg", "en", "It is here in the library. Ask the staff."),
 ])
 def test_who_came_to_the_wrong_place_reads_the_right_one(
     lone: Lone, branch: str, language: str, words: str,

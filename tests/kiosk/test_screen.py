@@ -379,6 +379,19 @@ def test_who_came_to_the_wrong_place_reads_the_right_one(
     assert words in lone.reads()
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    ("da", "Sæt dig ved den anden skærm her på biblioteket. Meld din ankomst der."),
+    ("en", "Sit down at the other screen here in the library. Check in there."),
+])
+def test_a_kiosk_beside_a_station_sends_its_citizens_there(lone: Lone, language: str, words: str) -> None:
+    lone.house._place = "Lokalbibliotek Glumsø"  # noqa: SLF001 - as at the start of a kiosk there
+    lone.house.speak(language)
+    lone.refuse_arrival("wrong_place", branch="glumsoe")
+    assert words in lone.reads()
+    lone.draw()
+    assert what_does_not_fit(lone) == []
+
+
 def test_cards_tell_the_truth(lone: Lone) -> None:  # W-01
     words = lone.reads()
     for expected in ("3\u20136 min · 2 venter", "Ledig nu i 15 min", "Næste ledige: i\u00a0dag\u00a013.15"):

@@ -24,7 +24,7 @@ QtObject {
         case "wrong_day":
             return session.apology.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
         case "wrong_place":
-            return qsTr("Din tid er et andet sted.")
+            return session.apology.here ? qsTr("Din tid er ikke over skærmen.") : qsTr("Din tid er et andet sted.")
         case "needs_presence":
             return qsTr("Det kan vi ikke klare over skærmen.")
         case "already_in":
@@ -67,6 +67,8 @@ QtObject {
             return (excuse.past ? qsTr("Den var %1.").arg(excuse.booked)
                                 : qsTr("Den er %1. Kom igen den dag.").arg(excuse.booked)) + "\n" + ring
         case "wrong_place":
+            if (excuse.here)
+                return qsTr("Den er her på biblioteket. Spørg personalet.") + "\n" + ring
             return (excuse.at_branch ? qsTr("Den er på %1.") : qsTr("Den er i %1.")).arg(excuse.place) + "\n" + ring
         case "needs_presence":
             return qsTr("Kom til %1.").arg(session.office.house_name) + "\n" + ring

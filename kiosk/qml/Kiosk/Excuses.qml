@@ -30,7 +30,7 @@ QtObject {
         case "wrong_day":
             return session.apology.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
         case "wrong_place":
-            return qsTr("Din tid er et andet sted.")
+            return session.apology.here ? qsTr("Din tid er ved en anden skærm.") : qsTr("Din tid er et andet sted.")
         case "already_in":
             return qsTr("Du har allerede meldt din ankomst.")
         case "cancelled":
@@ -83,6 +83,8 @@ QtObject {
                 ? qsTr("Den var %1.").arg(booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
                 : qsTr("Den er %1. Kom igen den dag.").arg(booked) + "\n" + person
         case "wrong_place":
+            if (session.apology.here)
+                return qsTr("Sæt dig ved den anden skærm her på biblioteket. Meld din ankomst der.") + "\n" + person
             return (session.apology.at_branch ? qsTr("Den er på %1.") : qsTr("Den er i %1."))
                 .arg(session.apology.place) + "\n" + person
         case "already_in":
