@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from branch.excuse import NO_ANSWER, Excuse, excuse_of
 from branch.guest import StationGuest
-from branch.help_call import HelpCall
 from branch.line import Line, State
 from branch.office import Office
 from branch.pages import End, Page
@@ -24,7 +22,11 @@ from broker.messages import (
     StationState,
     StationVisit,
 )
+from screens.apology import Apology
+from screens.comfort import Comfort
 from screens.entry import Entry
+from screens.excuse import NO_ANSWER, Excuse, excuse_of
+from screens.help_call import HelpCall
 from screens.patience import Limits, Patience
 from screens.wishes import Wish, Wishes, new_id
 
@@ -56,7 +58,6 @@ class StationSession(QObject):
     """
 
     changed = Signal()
-    comfort_changed = Signal()
     warned = Signal()
     """The countdown before the return to start has begun."""
 
@@ -69,8 +70,10 @@ class StationSession(QObject):
         self._office, self._line, self._talk = office, line, talk
         self._guest = StationGuest(house, self)
         self._entry = Entry(self)
+        self._comfort = Comfort(self)
+        self._comfort.changed.connect(self._wait_for_citizen)
         self._own = Page.START
-        self._excuse = Excuse()
+        self._apology = Apology(site, house, self)
         self._end = End.DONE
         self._code = ""
         """Of the booked time that was checked in here."""
@@ -78,12 +81,11 @@ class StationSession(QObject):
         self._asks_to_leave = False
         self._help = HelpCall(bridge, self)
         self._help.changed.connect(self._look)
-        self._large = self._contrast = False
         self._shown = Page.START
         self._heard = False
         self._patience = Patience(limits, self)
         self._patience.warned.connect(self.warned)
-        self._patience.ended.connect(self._give_up_waiting)
+        self._patience.ended.connect(self.give_up)
         self._wishes = Wishes(bridge, new_id=new_id, parent=self)
         self._wishes.slow.connect(self._tell_slow)
         self._wishes.answered.connect(self._answered)
@@ -94,7 +96,7 @@ class StationSession(QObject):
         for subject in (office, line, talk):
             subject.changed.connect(self._look)
         line.changed.connect(self._line_changed)
-        house.language_changed.connect(self._look)
+        house.language_changed.connect(self._language_changed)
 
     # ---- what QML reads
 
@@ -144,27 +146,10 @@ class StationSession(QObject):
         """Whether the house is being asked for something."""
         return self._wishes.open is not None
 
-    @Property(str, notify=changed)
-    def reason(self) -> str:
-        """Why a wish was not met: a reason of the house, or no_answer."""
-        return self._excuse.reason
-
-    @Property(str, notify=changed)
-    def booked(self) -> str:
-        """Booked time that the excuse is about, in words."""
-        start = self._excuse.start
-        return "" if start is None else self._house.when_text(start)
-
-    @Property(bool, notify=changed)
-    def past(self) -> bool:
-        """Whether that time was on a day before today."""
-        start = self._excuse.start
-        return start is not None and self._house.local(start).date() < self._house.now().date()
-
-    @Property(str, notify=changed)
-    def elsewhere(self) -> str:
-        """Name of the branch where the citizen is expected; nothing for the house."""
-        return self._excuse.branch
+    @Property(Apology, notify=changed)
+    def apology(self) -> Apology:
+        """Why a wish was not met."""
+        return self._apology
 
     @Property(str, notify=changed)
     def end(self) -> str:
@@ -181,15 +166,10 @@ class StationSession(QObject):
         """State of the call for help: asking, told or failed."""
         return self._help.state.value
 
-    @Property(bool, notify=comfort_changed)
-    def large(self) -> bool:
-        """Whether text is 1.4 times as large."""
-        return self._large
-
-    @Property(bool, notify=comfort_changed)
-    def contrast(self) -> bool:
-        """Whether colours are black, white and yellow."""
-        return self._contrast
+    @Property(Comfort, notify=changed)
+    def comfort(self) -> Comfort:
+        """Large text and strong contrast."""
+        return self._comfort
 
     # ---- what a citizen does
 
@@ -263,16 +243,13 @@ class StationSession(QObject):
         else:
             self._turn_to(Page.START)
 
-    @Slot(str)
-    def toggle(self, comfort: str) -> None:
-        """Switch large or contrast on or off."""
-        match comfort:
-            case "large":
-                self._large = not self._large
-            case "contrast":
-                self._contrast = not self._contrast
-        self.comfort_changed.emit()
-        self._wait_for_citizen()
+    @Slot()
+    def give_up(self) -> None:
+        """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
+        if self._shown is Page.MISSED:
+            self.leave()
+            return
+        self.restart()
 
     @Slot()
     def restart(self) -> None:
@@ -281,15 +258,14 @@ class StationSession(QObject):
         self._entry.clear()
         self._thanks.stop()
         self._arrives.stop()
-        self._excuse = Excuse()
+        self._apology.clear()
         self._leaving = self._asks_to_leave = False
         self._help.put_away()
         self._own = Page.START
         if self._guest.visit is None:
             self._code = ""
-            self._large = self._contrast = False
-            self.comfort_changed.emit()
             self._house.speak(self._site.language)
+            self._comfort.clear()
         self._look()
 
     # ---- what the house says
@@ -343,7 +319,7 @@ class StationSession(QObject):
         elif wish.action in ("end-visit", "undo-check-in"):
             self._leaving = False
         elif wish.action != "ready-visit" or self._is_missed():  # who is called all the same needs no excuse
-            self._excuse = Excuse(NO_ANSWER) if reply is None else excuse_of(reply.refusal, self._site)
+            self._apology.make(Excuse(NO_ANSWER) if reply is None else excuse_of(reply.refusal))
             self._own = Page.SORRY
         self._look()
 
@@ -402,6 +378,7 @@ class StationSession(QObject):
             return Page.LOST
         return Page.START if self._office.property("takes") else Page.CLOSED
 
+    @Slot()
     def _wait_for_citizen(self) -> None:
         """Begin the time-out that the page deserves; one who waits in the line is never sent away."""
         resting = self._shown in (Page.START, Page.CLOSED, Page.LOST)
@@ -413,12 +390,9 @@ class StationSession(QObject):
             self._patience.stop()
 
     def _is_changed(self) -> bool:
-        return self._large or self._contrast or self._house.shown != self._site.language
+        return self._comfort.any or self._house.shown != self._site.language
 
     @Slot()
-    def _give_up_waiting(self) -> None:
-        """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
-        if self._shown is Page.MISSED:
-            self.leave()
-            return
-        self.restart()
+    def _language_changed(self) -> None:
+        self._wait_for_citizen()
+        self._look()

@@ -25,6 +25,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 MOST_CHOICES = 6
 """On one screen (A-06)."""
 FRESH_MS = 500
+LOST = {"just_taken": "just_taken", "not_bookable": "just_taken", "hold_lapsed": "hold_lapsed"}
+"""Troubles by the refusals of one time that leave the others to choose from."""
 
 
 class Choosing(StrEnum):
@@ -237,13 +239,16 @@ class Reservation(QObject):
                 return False
         return True
 
-    def choose_again(self, trouble: str) -> None:
-        """Say what became of the chosen time, and show which are left."""
-        self._trouble, self.booking = trouble, None
+    def choose_again(self, asked: Payload, reason: str) -> bool:
+        """Say what became of the chosen time, and show which are left; False after any other refusal."""
+        if not isinstance(asked, Book | ConfirmBooking) or reason not in LOST:
+            return False
+        self._trouble, self.booking = LOST[reason], None
         self._times = [t for t in self._times if t.start != self._wanted]
         self._turn_to(Choosing.TIME)
         if self._day is not None:
             self._ask("slots", AskSlots(task=self._task, day=self._day))
+        return True
 
     def go_back(self) -> bool:
         """Return to the step before; False at the first one. The trouble is over."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -12,7 +10,6 @@ from PySide6.QtQml import QmlElement
 
 from broker.messages import (
     AboutBooking,
-    AskForHelp,
     Booked,
     CheckedIn,
     CheckIn,
@@ -25,14 +22,20 @@ from broker.messages import (
     Take,
     Taken,
 )
+from kiosk.instead import Instead
+from kiosk.pages import Page
 from kiosk.reservation import Reservation
 from kiosk.ticket import Paper, Ticket
+from screens.apology import Apology
+from screens.comfort import Comfort
 from screens.entry import Entry, Step
+from screens.excuse import NO_ANSWER, Excuse, excuse_of
+from screens.help_call import HelpCall
 from screens.patience import Limits, Patience
 from screens.wishes import Wish, Wishes, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from config.site import Site
     from screens.bridge import Bridge
@@ -42,64 +45,10 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NO_ANSWER = "no_answer"
 WRONG_CODE = "wrong_code"
 NOT_READ = "not_read"
 UNDONE = "undone"
 GIVEN_BACK = "given_back"
-BOOK_INSTEAD = frozenset({
-    "closed", "closing_soon", "needs_booking", "not_now", "cancelled", "hold_lapsed", "released",
-})
-"""Refusals after which a time may be booked."""
-CHOOSE_AGAIN = frozenset({"just_taken", "not_bookable", "hold_lapsed"})
-"""Refusals of one time that leave the others to choose from."""
-HELP_SECONDS = 10.0
-
-
-class Page(StrEnum):
-    """What the screen shows."""
-
-    HOME = "home"
-    APPOINTMENT = "appointment"
-    CHOOSE = "choose"
-    CHOSEN = "chosen"
-    ASKING = "asking"
-    TICKET = "ticket"
-    SORRY = "sorry"
-    HELP = "help"
-
-
-class Help(StrEnum):
-    """What became of a call for a person."""
-
-    NONE = ""
-    ASKING = "asking"
-    TOLD = "told"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """Why a wish was not met, or that it was taken back, and what the citizen wants to know of it."""
-
-    reason: str
-    service: str = ""
-    start: datetime | None = None
-    """The booked time that it is about."""
-    number: str = ""
-    """The ticket that it is about."""
-
-
-def excuse_of(refusal: Refusal | None, service: str) -> Excuse:
-    """Return the excuse for a refusal."""
-    if refusal is None:
-        return Excuse("", service)
-    facts: Mapping[str, str | int] = refusal.facts
-    start = facts.get("start")
-    return Excuse(
-        reason=refusal.reason, service=service or str(facts.get("service", "")),
-        start=datetime.fromisoformat(str(start)) if start else None, number=str(facts.get("number", "")),
-    )
 
 
 @QmlElement
@@ -107,7 +56,6 @@ class Session(QObject):
     """The kiosk's screen as a state machine; QML draws it and calls its slots."""
 
     changed = Signal()
-    comfort_changed = Signal()
     issued = Signal(object)
     """The Slip of a ticket that wants paper."""
     again = Signal(str)
@@ -122,17 +70,18 @@ class Session(QObject):
         limits: Limits | None = None, new_id: Callable[[], str] = new_id, parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._site, self._house, self._bridge, self._services = site, house, bridge, services
-        self._books = books
+        self._site, self._house, self._bridge = site, house, bridge
         self._page = Page.HOME
-        self._excuse = Excuse("")
-        self._help = Help.NONE
-        self._help_request = ""
         self._back = Page.HOME
-        self._large = self._contrast = self._low = False
         self._scanner_there = True
+        self._apology = Apology(site, house, self)
+        self._instead = Instead(site, house, services, self._apology, books=books, parent=self)
+        self._help = HelpCall(bridge, self)
+        self._help.changed.connect(self.changed)
         self._ticket = Ticket(site, house, self)
         self._entry = Entry(self)
+        self._comfort = Comfort(self)
+        self._comfort.changed.connect(self._wait_for_citizen)
         self._reservation = Reservation(site, house, self._ask, self)
         self._reservation.booked.connect(self.booked_here)
         self._patience = Patience(limits, self)
@@ -141,7 +90,6 @@ class Session(QObject):
         self._wishes = Wishes(bridge, new_id=new_id, parent=self)
         self._wishes.slow.connect(self._tell_slow)
         self._wishes.answered.connect(self._answered)
-        bridge.replied.connect(self._hear)
         house.language_changed.connect(self._language_changed)
 
     # ---- what QML reads
@@ -157,45 +105,15 @@ class Session(QObject):
         wish = self._wishes.open
         return "" if wish is None else wish.service or "code"
 
-    @Property(str, notify=changed)
-    def reason(self) -> str:
-        """Why the wish was not met: a reason of the house, or no_answer."""
-        return self._excuse.reason
+    @Property(Apology, notify=changed)
+    def apology(self) -> Apology:
+        """Why a wish was not met, or that it was taken back."""
+        return self._apology
 
-    @Property(str, notify=changed)
-    def service(self) -> str:
-        """Name of the service that the page is about, in the language shown."""
-        settings = self._site.services.get(self._excuse.service)
-        return "" if settings is None else self._house.words(settings.name)
-
-    @Property(str, notify=changed)
-    def opens(self) -> str:
-        """Next opening of that service in words, or nothing when it is not known."""
-        state = self._services.state(self._excuse.service)
-        return "" if state is None or state.opens_at is None else self._house.when_text(state.opens_at)
-
-    @Property(str, notify=changed)
-    def next_free(self) -> str:
-        """Next time of that service that can be booked, in words, or nothing when there is none."""
-        state = self._services.state(self._excuse.service)
-        return "" if state is None or state.next_free is None else self._house.day_text(state.next_free)
-
-    @Property(str, notify=changed)
-    def booked(self) -> str:
-        """Booked time that the page is about, e.g. "mandag 30. november kl. 13.15"; of today only "kl. 13.15"."""
-        start = self._excuse.start
-        return "" if start is None else self._house.when_text(start)
-
-    @Property(bool, notify=changed)
-    def past(self) -> bool:
-        """Whether that time was on a day before today."""
-        start = self._excuse.start
-        return start is not None and self._house.local(start).date() < self._house.now().date()
-
-    @Property(str, notify=changed)
-    def number(self) -> str:
-        """Ticket that the page is about, as on the wire."""
-        return self._excuse.number
+    @Property(Instead, notify=changed)
+    def instead(self) -> Instead:
+        """Next opening, next free time, and whether to book it here."""
+        return self._instead
 
     @Property(bool, notify=changed)
     def scanner(self) -> bool:
@@ -212,20 +130,10 @@ class Session(QObject):
         """Time that is being booked."""
         return self._reservation
 
-    @Property(bool, notify=changed)
-    def books(self) -> bool:
-        """Whether times may be booked here."""
-        return self._books
-
-    @Property(bool, notify=changed)
-    def may_book(self) -> bool:
-        """Whether a time may be booked instead of what was refused."""
-        return self._books and self._excuse.reason in BOOK_INSTEAD and bool(self._site.tasks)
-
     @Property(str, notify=changed)
     def help(self) -> str:
         """State of the call for help: asking, told or failed."""
-        return self._help.value
+        return self._help.state.value
 
     @Property(Ticket, notify=changed)
     def ticket(self) -> Ticket:
@@ -237,27 +145,17 @@ class Session(QObject):
         """Time-out of the page."""
         return self._patience
 
-    @Property(bool, notify=comfort_changed)
-    def large(self) -> bool:
-        """Whether text is 1.4 times as large."""
-        return self._large
-
-    @Property(bool, notify=comfort_changed)
-    def contrast(self) -> bool:
-        """Whether colours are black, white and yellow."""
-        return self._contrast
-
-    @Property(bool, notify=comfort_changed)
-    def low(self) -> bool:
-        """Whether everything to touch is 900 to 1100 mm above the floor."""
-        return self._low
+    @Property(Comfort, notify=changed)
+    def comfort(self) -> Comfort:
+        """Large text, strong contrast, and all within low reach."""
+        return self._comfort
 
     # ---- what a citizen does
 
     @Slot(str)
     def take(self, service: str) -> None:
         """Ask for a ticket, or for a time where nothing else is to be had; more touches change nothing."""
-        if self._books and self._only_by_appointment(service):
+        if self._instead.of_ticket(service):
             self._open_booking(service)
             return
         self._ask("take", Take(service=service, language=self._house.shown))
@@ -336,7 +234,7 @@ class Session(QObject):
     @Slot()
     def book_instead(self) -> None:
         """Begin to book a time of the service that cannot be had now, or of any where that one has none."""
-        self._open_booking(self._excuse.service if self._page is Page.SORRY else self._ticket.service_id)
+        self._open_booking(self._apology.excuse.service if self._page is Page.SORRY else self._ticket.service_id)
 
     @Slot()
     def call_help(self) -> None:
@@ -344,8 +242,7 @@ class Session(QObject):
         if self._page is Page.HELP:
             return
         self._back = Page.HOME if self._page is Page.ASKING else self._page
-        self._help = Help.ASKING
-        self._help_request = self._bridge.ask("help", AskForHelp(page=self._page.value), timeout=HELP_SECONDS)
+        self._help.call(self._page.value)
         self._turn_to(Page.HELP)
 
     @Slot()
@@ -367,25 +264,11 @@ class Session(QObject):
         self._entry.clear()
         self._let_go()
         self._reservation.clear()
-        self._help_request = ""
+        self._apology.clear()
         self._ticket.clear()
-        self._large = self._contrast = self._low = False
-        self.comfort_changed.emit()
+        self._comfort.clear()
         self._house.speak(self._site.language)
         self._turn_to(Page.HOME)
-
-    @Slot(str)
-    def toggle(self, comfort: str) -> None:
-        """Switch large, contrast or low on or off."""
-        match comfort:
-            case "large":
-                self._large, self._low = not self._large, False  # large text has no room in the low band
-            case "low":
-                self._low, self._large = not self._low, False
-            case "contrast":
-                self._contrast = not self._contrast
-        self.comfort_changed.emit()
-        self._wait_for_citizen()
 
     @Slot()
     def print_again(self) -> None:
@@ -425,13 +308,6 @@ class Session(QObject):
         self._patience.stay()
         self.changed.emit()
 
-    @Slot(str, object)
-    def _hear(self, request: str, reply: Reply | None) -> None:
-        if request == self._help_request:
-            done = reply is not None and reply.outcome == "done"
-            self._help = Help.TOLD if done else Help.FAILED
-            self.changed.emit()
-
     @Slot(object, object)
     def _answered(self, wish: Wish, reply: Reply | None) -> None:
         if reply is None:
@@ -457,8 +333,7 @@ class Session(QObject):
     def _refused(self, wish: Wish, refusal: Refusal | None) -> None:
         """Say why not; but show others where a time is gone, and ask for the time where a card is not enough."""
         reason = "" if refusal is None else refusal.reason
-        if wish.action in ("book", "confirm-booking") and reason in CHOOSE_AGAIN:
-            self._reservation.choose_again("hold_lapsed" if reason == "hold_lapsed" else "just_taken")
+        if self._reservation.choose_again(wish.payload, reason):
             self._turn_to(Page.CHOOSE)
         elif isinstance(wish.payload, CheckIn) and wish.payload.by_card and reason == "unknown_booking":
             self._entry.know_birthday(wish.payload.born or "")
@@ -467,13 +342,6 @@ class Session(QObject):
             self._apologise(excuse_of(refusal, wish.service))
 
     # ---- booking a time
-
-    def _only_by_appointment(self, service: str) -> bool:
-        state = self._services.state(service)
-        if state is None or state.next_free is None:
-            return False
-        by_appointment = self._site.services[service].entry == "appointment"
-        return by_appointment or (state.open and not state.takes_tickets)
 
     def _open_booking(self, service: str) -> None:
         self._let_go()
@@ -501,7 +369,7 @@ class Session(QObject):
             self.issued.emit(slip)
 
     def _apologise(self, excuse: Excuse) -> None:
-        self._excuse = excuse
+        self._apology.make(excuse)
         self._turn_to(Page.SORRY)
 
     @Slot()
@@ -514,9 +382,11 @@ class Session(QObject):
         self._page = page
         if page is not Page.HELP:
             self._back = Page.HOME
+            self._help.put_away()
         self._wait_for_citizen()
         self.changed.emit()
 
+    @Slot()
     def _wait_for_citizen(self) -> None:
         """Begin the time-out that the page deserves; the start page as it always is needs none."""
         limits = self._patience.limits
@@ -528,8 +398,8 @@ class Session(QObject):
             self._patience.begin(limits.choice)
 
     def _is_changed(self) -> bool:
-        looks = self._large or self._contrast or self._low
-        return looks or self._house.shown != self._site.language or self._wishes.unanswered is not None
+        looks = self._comfort.any or self._house.shown != self._site.language
+        return looks or self._wishes.unanswered is not None
 
     @Slot()
     def _language_changed(self) -> None:

@@ -176,6 +176,10 @@
         <translation>Your appointment is somewhere else.</translation>
     </message>
     <message>
+        <source>Din tid er ikke over skærmen.</source>
+        <translation>Your appointment is not by screen.</translation>
+    </message>
+    <message>
         <source>Det kan vi ikke klare over skærmen.</source>
         <translation>We cannot do that over the screen.</translation>
     </message>
@@ -236,7 +240,15 @@
         <translation>It is %1. Come back that day.</translation>
     </message>
     <message>
+        <source>Den er her på biblioteket. Spørg personalet.</source>
+        <translation>It is here in the library. Ask the staff.</translation>
+    </message>
+    <message>
         <source>Den er i %1.</source>
+        <translation>It is at %1.</translation>
+    </message>
+    <message>
+        <source>Den er på %1.</source>
         <translation>It is at %1.</translation>
     </message>
     <message>

@@ -298,6 +298,10 @@
         <translation>Your appointment is at another place.</translation>
     </message>
     <message>
+        <source>Din tid er ved en anden skærm.</source>
+        <translation>Your appointment is at another screen.</translation>
+    </message>
+    <message>
         <source>Du har allerede meldt din ankomst.</source>
         <translation>You have already checked in.</translation>
     </message>
@@ -378,8 +382,16 @@
         <translation>It is %1. Please come back then.</translation>
     </message>
     <message>
-        <source>Spørg personalet i skranken. De viser dig vej.</source>
-        <translation>Ask the staff at the desk. They will show you the way.</translation>
+        <source>Sæt dig ved den anden skærm her på biblioteket. Meld din ankomst der.</source>
+        <translation>Sit down at the other screen here in the library. Check in there.</translation>
+    </message>
+    <message>
+        <source>Den er på %1.</source>
+        <translation>It is at %1.</translation>
+    </message>
+    <message>
+        <source>Den er i %1.</source>
+        <translation>It is at %1.</translation>
     </message>
     <message>
         <source>Det er dit nummer. Hold øje med skærmen i hallen.</source>

@@ -51,7 +51,9 @@ class Seat:
         self.bridge = Bridge(link, self._engine)
         self.bridge.listen(SERVICES)
         self.house = start.house_of(self._engine)
-        self.house.open(self.site, clock, Languages(app, (OWN, FACE.room)), self.bridge)
+        self.house.open(
+            self.site, clock, Languages(app, (OWN, FACE.room)), self.bridge, place="Lokalbibliotek Fuglebjerg",
+        )
         connection = Connection(
             host="127.0.0.1", port=1, site=self.site, device=DEVICE, role="station", desk=None, password="-",
             clock_offset=timedelta(0), folder=DataFolder(folder),

@@ -12,10 +12,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from branch.help_call import Help
 from branch.talk import Stage
 from broker.messages import Wait
 from queueing.errors import Reason
+from screens.help_call import Help
 from tests.branch.conftest import CLOSED, MORNING, NOBODY, OPEN, PANEL, TOO_LATE, Lone, lone_station
 from tests.screens.conftest import items
 
@@ -60,6 +60,8 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "sorry-day": lambda k: k.refuse("wrong_day", start=MORNING + timedelta(days=7, hours=2.55)),
     "sorry-past": lambda k: k.refuse("wrong_day", start=MORNING - timedelta(days=3)),
     "sorry-place": lambda k: k.refuse("wrong_place", branch="glumsoe"),
+    "sorry-house": lambda k: k.refuse("wrong_place", branch=""),
+    "sorry-desk": lambda k: k.refuse("wrong_place", branch="fuglebjerg"),
     "sorry-released": lambda k: k.refuse("released"),
     "still-there": lambda k: (k.session.open_code(), warn(k)),
 }
@@ -96,7 +98,7 @@ def set_help(seat: Lone, told: str) -> None:
 
 def show(seat: Lone, page: str, comfort: str = "", language: str = "da") -> None:
     seat.wipe()
-    seat.session.toggle(comfort)
+    seat.session.comfort.toggle(comfort)
     seat.house.speak(language)
     PAGES[page](seat)
     seat.draw()
@@ -169,7 +171,7 @@ def what_fingers_miss(seat: Lone) -> list[str]:
 
 
 def what_is_too_small(seat: Lone) -> list[str]:
-    tall = 7.3 * (1.4 if seat.session.property("large") else 1)
+    tall = 7.3 * (1.4 if seat.session.comfort.property("large") else 1)
     mm = seat.window.width() / PANEL[0]
     return [str(t.property("text")) for t in seat.texts() if capital(t) / mm < tall - 0.2]
 
@@ -279,6 +281,22 @@ def test_every_refusal_is_said_in_plain_words(lone: Lone) -> None:  # A-16, A-15
         assert "Ring 55 88 55 88." in words
         assert reason.value not in words.split()
         assert what_is_not_plain(lone) == [], reason
+
+
+@pytest.mark.parametrize(("branch", "language", "words"), [
+    ("glumsoe", "da", "Den er på Lokalbibliotek Glumsø."),
+    ("glumsoe", "en", "It is at Lokalbibliotek Glumsø."),
+    ("", "da", "Den er i Borgernes Hus · Næstved."),
+    ("", "en", "It is at Borgernes Hus · Næstved."),
+    ("fuglebjerg", "da", "Den er her på biblioteket. Spørg personalet."),
+    ("fuglebjerg", "en", "It is here in the library. Ask the staff."),
+])
+def test_who_came_to_the_wrong_place_reads_the_right_one(
+    lone: Lone, branch: str, language: str, words: str,
+) -> None:
+    lone.house.speak(language)
+    lone.refuse("wrong_place", branch=branch)
+    assert words in lone.reads()
 
 
 def test_the_start_page_tells_what_a_citizen_wants_to_know(lone: Lone) -> None:  # W-01

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
 from broker import messages as m
 from tests.branch.conftest import DEVICE, ROOM, Lone
-from tests.screens.conftest import until
+from tests.screens.conftest import settle, touch_at, until
 
 
 class Asked:
@@ -105,15 +106,15 @@ def test_leaving_asks_first(lone: Lone, asked: Asked) -> None:
 
 def test_after_the_thanks_nothing_is_left(lone: Lone) -> None:
     lone.sit("called", ready=True)
-    lone.session.toggle("large")
-    lone.session.toggle("contrast")
+    lone.session.comfort.toggle("large")
+    lone.session.comfort.toggle("contrast")
     lone.house.speak("en")
     lone.hear_visit(None)
     assert "Thank you for talking to us." in lone.reads()
     lone.session._thanks.setInterval(0)  # noqa: SLF001 - instead of ten seconds
     until(lambda: lone.page == "start")
-    assert not lone.session.property("large")
-    assert not lone.session.property("contrast")
+    assert not lone.session.comfort.property("large")
+    assert not lone.session.comfort.property("contrast")
     assert lone.house.shown == "da"
     assert "S 002" not in lone.reads()
 
@@ -122,6 +123,39 @@ def test_after_the_thanks_nothing_is_left(lone: Lone) -> None:  # A-12
 def test_who_is_in_the_line_is_never_sent_away(lone: Lone, state: str) -> None:
     lone.sit(state, ready=True)
     assert not lone.session.patience._quiet.isActive()  # noqa: SLF001
+
+
+def test_another_language_does_not_stay_for_the_next(lone: Lone) -> None:
+    lone.tap("English")
+    assert lone.session.patience._quiet.isActive()  # noqa: SLF001
+    lone.session.patience.ended.emit()
+    assert lone.house.shown == "da"
+    assert not lone.session.patience._quiet.isActive()  # noqa: SLF001
+
+
+def test_the_question_leads_to_start(lone: Lone) -> None:
+    lone.tap("Kontrast")
+    lone.session.patience._warn()  # noqa: SLF001
+    lone.tap("Nej, gå til start")
+    assert lone.session.patience.property("warning") is False
+    assert lone.session.comfort.property("contrast") is False
+
+
+def test_who_missed_the_call_and_is_not_here_leaves_the_line(lone: Lone, asked: Asked) -> None:
+    lone.sit("missed")
+    lone.session.patience._warn()  # noqa: SLF001
+    lone.tap("Nej, gå til start")
+    assert asked.named("end-visit") == [m.AtStation(station=DEVICE)]
+    assert lone.session.patience.property("warning") is False
+
+
+def test_a_touch_beside_the_question_brings_more_time(lone: Lone) -> None:
+    lone.session.open_code()
+    lone.session.patience._warn()  # noqa: SLF001
+    settle()
+    touch_at(lone.window, QPoint(8, 8))
+    assert lone.page == "code"
+    assert lone.session.patience.property("warning") is False
 
 
 def test_a_pad_that_nobody_touches_goes_to_start(lone: Lone) -> None:

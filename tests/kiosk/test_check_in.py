@@ -91,6 +91,11 @@ class Day:
         until(came)
         return found[0]
 
+    def wait_for_paper(self) -> None:
+        """Wait until the house has heard of the paper on the screen; a report of another hour is refused."""
+        until(lambda: self.stand.page != "ticket" or self.stand.ticket.property("paper") != "printing")
+        self.stand.link.call("slots", m.AskSlots(task="pas", day=at(10, 0).date()))
+
     def printed(self) -> str:
         """Return what the newest paper says, once the citizen is told to take it."""
         until(lambda: self.stand.ticket.property("paper") == "printed")
@@ -125,6 +130,7 @@ def house_day(qapp: QGuiApplication, tmp_path_factory: pytest.TempPathFactory) -
 def day(house_day: Day) -> Iterator[Day]:
     house_day.be(10, 2)
     yield house_day
+    house_day.wait_for_paper()
     house_day.stand.session.restart()
 
 
@@ -253,6 +259,12 @@ def test_a_cancelled_time_leads_to_a_person(day: Day) -> None:
     day.cancel(booking.code)
     day.scan(booking.code)
     day.read("Din tid er aflyst.", "Personalet i skranken finder en ny tid til dig.")
+
+
+def test_a_time_at_a_branch_is_not_here(day: Day) -> None:
+    booking = day.book(13, 45, "skat", branch="glumsoe")
+    day.scan(booking.code)
+    day.read("Din tid er et andet sted.", "Den er på Lokalbibliotek Glumsø.")
 
 
 def test_too_many_tries_are_held_up_for_a_minute(stand: Stand, hub: House) -> None:  # B-03

@@ -55,7 +55,8 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "not-found": lambda k: k.refuse_arrival("unknown_booking", service=""),
     "not-so-often": lambda k: k.refuse_arrival("too_many_tries", service=""),
     "not-closed": lambda k: (k.hear_services(*CLOSED), k.refuse_arrival("closed")),
-    "not-here": lambda k: k.refuse_arrival("wrong_place"),
+    "not-here": lambda k: k.refuse_arrival("wrong_place", branch="fuglebjerg"),
+    "not-at-branch": lambda k: k.refuse_arrival("wrong_place", branch=""),
     "librarian-asked": lambda k: k.summon("asked"),
     "librarian-coming": lambda k: k.summon("coming", 2),
     "librarian-escalated": lambda k: k.summon("escalated"),
@@ -182,7 +183,7 @@ def on_every_page(kiosk: Lone, look: Callable[[Lone], Fault], comfort: str = "",
 def show(kiosk: Lone, page: str, comfort: str = "", language: str = "da") -> None:
     kiosk.session.restart()
     kiosk.hear_services(*OPEN)
-    kiosk.session.toggle(comfort)
+    kiosk.session.comfort.toggle(comfort)
     kiosk.house.speak(language)
     PAGES[page](kiosk)
     kiosk.draw()
@@ -277,7 +278,7 @@ def test_letters_are_tall_enough(tour: Tour, comfort: str) -> None:  # A-04
 
 
 def what_is_too_small(kiosk: Lone) -> list[str]:
-    tall = 7.3 * (1.4 if kiosk.session.property("large") else 1)
+    tall = 7.3 * (1.4 if kiosk.session.comfort.property("large") else 1)
     mm = kiosk.window.width() / 476
     return [str(t.property("text")) for t in kiosk.texts() if capital(t) / mm < tall - 0.2]
 
@@ -362,6 +363,33 @@ def test_closed_says_when_it_opens(lone: Lone) -> None:  # Q-12
     lone.refuse("closed")
     assert "KVIK har lukket nu." in lone.reads()
     assert "Der åbner igen i morgen kl. 10.00." in lone.reads()
+
+
+@pytest.mark.parametrize(("branch", "language", "words"), [
+    ("glumsoe", "da", "Den er på Lokalbibliotek Glumsø."),
+    ("glumsoe", "en", "It is at Lokalbibliotek Glumsø."),
+    ("", "da", "Den er i Borgernes Hus · Næstved."),
+    ("", "en", "It is at Borgernes Hus · Næstved."),
+])
+def test_who_came_to_the_wrong_place_reads_the_right_one(
+    lone: Lone, branch: str, language: str, words: str,
+) -> None:
+    lone.house.speak(language)
+    lone.refuse_arrival("wrong_place", branch=branch)
+    assert words in lone.reads()
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("da", "Sæt dig ved den anden skærm her på biblioteket. Meld din ankomst der."),
+    ("en", "Sit down at the other screen here in the library. Check in there."),
+])
+def test_a_kiosk_beside_a_station_sends_its_citizens_there(lone: Lone, language: str, words: str) -> None:
+    lone.house._place = "Lokalbibliotek Glumsø"  # noqa: SLF001 - as at the start of a kiosk there
+    lone.house.speak(language)
+    lone.refuse_arrival("wrong_place", branch="glumsoe")
+    assert words in lone.reads()
+    lone.draw()
+    assert what_does_not_fit(lone) == []
 
 
 def test_cards_tell_the_truth(lone: Lone) -> None:  # W-01

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from screens.patience import Limits, Patience
 from tests.kiosk.conftest import Lone, free_days, given
-from tests.screens.conftest import finger, settle, touch
+from tests.screens.conftest import settle, touch, touch_at
 
 QUICK = Limits(choice=3, ticket=2, no_paper=6, react=4, extensions=2, tick_ms=20)
 
@@ -162,10 +162,7 @@ def test_a_touch_anywhere_is_a_sign_of_life(lone: Lone) -> None:  # A-08
     lone.session.patience._warn()  # noqa: SLF001 - instead of 15 s of waiting
     lone.draw()
     assert "Tryk for at blive." in lone.reads()
-    beside = QPoint(360, 1000)
-    QTest.touchEvent(lone.window, finger()).press(0, beside, lone.window).commit()
-    QTest.touchEvent(lone.window, finger()).release(0, beside, lone.window).commit()
-    settle()
+    touch_at(lone.window, QPoint(360, 1000))
     assert lone.session.patience.property("warning") is False
     assert lone.page == "ticket"
 
@@ -179,6 +176,23 @@ def test_the_question_brings_more_time(lone: Lone) -> None:  # A-08
     assert lone.session.patience.property("warning") is False
 
 
+def test_the_question_leads_to_start(lone: Lone) -> None:
+    lone.session.open_appointment()
+    lone.session.patience._warn()  # noqa: SLF001
+    settle()
+    lone.tap("Nej, gå til start")
+    assert lone.page == "home"
+
+
+def test_a_touch_beside_the_question_brings_more_time(lone: Lone) -> None:
+    lone.session.open_appointment()
+    lone.session.patience._warn()  # noqa: SLF001
+    settle()
+    touch_at(lone.window, QPoint(8, 8))
+    assert lone.page == "appointment"
+    assert lone.session.patience.property("warning") is False
+
+
 def test_nothing_of_a_citizen_is_left_for_the_next(lone: Lone) -> None:
     lone.tap("English")
     lone.tap("Contrast")
@@ -187,7 +201,7 @@ def test_nothing_of_a_citizen_is_left_for_the_next(lone: Lone) -> None:  # A-12
     lone.session.restart()
     settle()
     session = lone.session
-    assert not any(session.property(p) for p in ("large", "contrast", "low"))
+    assert not any(session.comfort.property(p) for p in ("large", "contrast", "low"))
     assert lone.house.property("language") == "da"
     assert lone.page == "home"
     assert not session.patience._quiet.isActive()  # noqa: SLF001 - an idle kiosk has nothing to wait for
@@ -197,7 +211,7 @@ def test_a_changed_start_page_returns_to_what_it_was(lone: Lone) -> None:  # A-1
     lone.tap("Kontrast")
     assert lone.session.patience._quiet.isActive()  # noqa: SLF001
     lone.session.patience.ended.emit()
-    assert lone.session.property("contrast") is False
+    assert lone.session.comfort.property("contrast") is False
 
 
 # ---- the scanner

@@ -104,7 +104,11 @@ def items(root: QQuickItem) -> Iterator[QQuickItem]:
 def touch(window: QQuickWindow, item: QQuickItem, times: int = 1) -> None:
     """Touch the middle of an item with a finger, so many times in a row."""
     middle = item.mapToScene(item.boundingRect().center())
-    point = QPoint(round(middle.x()), round(middle.y()))
+    touch_at(window, QPoint(round(middle.x()), round(middle.y())), times)
+
+
+def touch_at(window: QQuickWindow, point: QPoint, times: int = 1) -> None:
+    """Touch a point of a window, so many times in a row."""
     for _ in range(times):
         QTest.touchEvent(window, finger()).press(0, point, window).commit()
         QTest.touchEvent(window, finger()).release(0, point, window).commit()

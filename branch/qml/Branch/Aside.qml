@@ -33,7 +33,7 @@ Rectangle {
             edge: aside.up ? Theme.goodBar : Theme.contrast ? Theme.card : Theme.warn
             title: aside.up ? qsTr("Forbundet")
                  : aside.lineState === "starting" ? qsTr("Forbinder …") : qsTr("Ingen forbindelse")
-            text: aside.session.large && aside.resting ? ""
+            text: aside.session.comfort.large && aside.resting ? ""
                 : aside.up ? qsTr("Linjen til %1 virker.").arg(aside.office.name)
                 : aside.lineState === "starting" ? qsTr("Vi åbner linjen til %1.").arg(aside.office.name)
                 : aside.lineState === "down" ? qsTr("Linjen til %1 er afbrudt.").arg(aside.office.name)
@@ -49,14 +49,15 @@ Rectangle {
         }
         AsideCard {
             width: parent.width
-            visible: aside.inLine && !(aside.session.large && aside.page === "waiting" && aside.guest.passes_closing)
+            visible: aside.inLine
+                && !(aside.session.comfort.large && aside.page === "waiting" && aside.guest.passes_closing)
             text: aside.page === "talk" || aside.page === "called" ? qsTr("Samtalen optages ikke.")
                 : qsTr("Samtalen optages ikke. Du kan altid gå ud af køen.")
         }
         Rectangle {
             width: parent.width
             height: list.height + Theme.px(40)
-            visible: aside.resting && !(aside.session.large && aside.page === "start")
+            visible: aside.resting && !(aside.session.comfort.large && aside.page === "start")
             radius: Theme.px(24)
             color: Theme.card
             border.width: Theme.contrast ? Theme.px(3) : 0
@@ -67,11 +68,11 @@ Rectangle {
                 x: Theme.px(40)
                 width: parent.width - x - Theme.px(28)
                 anchors.verticalCenter: parent.verticalCenter
-                spacing: Theme.px(aside.session.large ? 4 : 8)
+                spacing: Theme.px(aside.session.comfort.large ? 4 : 8)
 
                 Label {
                     width: parent.width
-                    visible: !aside.session.large
+                    visible: !aside.session.comfort.large
                     text: qsTr("Lige nu")
                     drawn: 44
                     heavy: true

@@ -22,9 +22,9 @@ QtObject {
         case "unknown_booking":
             return qsTr("Vi kan ikke finde din tid.")
         case "wrong_day":
-            return session.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
+            return session.apology.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
         case "wrong_place":
-            return qsTr("Din tid er et andet sted.")
+            return session.apology.here ? qsTr("Din tid er ikke over skærmen.") : qsTr("Din tid er et andet sted.")
         case "needs_presence":
             return qsTr("Det kan vi ikke klare over skærmen.")
         case "already_in":
@@ -49,6 +49,7 @@ QtObject {
 
     function advice(reason: string, session: StationSession): string {
         const ring = session.office.phone === "" ? "" : qsTr("Ring %1. De hjælper dig.").arg(session.office.phone)
+        const excuse = session.apology
         const opens = session.office.opens === "" ? "" : qsTr("Skærmen åbner igen %1.").arg(session.office.opens) + "\n"
         switch (reason) {
         case "closed":
@@ -63,11 +64,12 @@ QtObject {
         case "unknown_booking":
             return qsTr("Se efter, om du har skrevet rigtigt.") + "\n" + ring
         case "wrong_day":
-            return (session.past ? qsTr("Den var %1.").arg(session.booked)
-                                 : qsTr("Den er %1. Kom igen den dag.").arg(session.booked)) + "\n" + ring
+            return (excuse.past ? qsTr("Den var %1.").arg(excuse.booked)
+                                : qsTr("Den er %1. Kom igen den dag.").arg(excuse.booked)) + "\n" + ring
         case "wrong_place":
-            return qsTr("Den er i %1.").arg(session.elsewhere === "" ? session.office.house_name : session.elsewhere)
-                + "\n" + ring
+            if (excuse.here)
+                return qsTr("Den er her på biblioteket. Spørg personalet.") + "\n" + ring
+            return (excuse.at_branch ? qsTr("Den er på %1.") : qsTr("Den er i %1.")).arg(excuse.place) + "\n" + ring
         case "needs_presence":
             return qsTr("Kom til %1.").arg(session.office.house_name) + "\n" + ring
         case "already_in":

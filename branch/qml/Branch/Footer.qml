@@ -48,14 +48,14 @@ Rectangle {
         ComfortButton {
             text: qsTr("Større tekst")
             icon: "text"
-            checked: footer.session.large
-            onActivated: footer.session.toggle("large")
+            checked: footer.session.comfort.large
+            onActivated: footer.session.comfort.toggle("large")
         }
         ComfortButton {
             text: qsTr("Kontrast")
             icon: "contrast"
-            checked: footer.session.contrast
-            onActivated: footer.session.toggle("contrast")
+            checked: footer.session.comfort.contrast
+            onActivated: footer.session.comfort.toggle("contrast")
         }
         ComfortButton {
             id: help

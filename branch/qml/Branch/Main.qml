@@ -13,8 +13,8 @@ FaceWindow {
     color: Theme.card
     title: session.branch
 
-    Binding { target: Theme; property: "textScale"; value: station.session.large ? 1.4 : 1 }
-    Binding { target: Theme; property: "contrast"; value: station.session.contrast }
+    Binding { target: Theme; property: "textScale"; value: station.session.comfort.large ? 1.4 : 1 }
+    Binding { target: Theme; property: "contrast"; value: station.session.comfort.contrast }
     Binding { target: Theme; property: "leastCapitals"; value: 7.3 }
 
     HeaderBar {
@@ -22,7 +22,7 @@ FaceWindow {
         width: parent.width
         height: Theme.px(104)
         title: station.session.branch
-        drawn: station.session.large ? 34 : 40
+        drawn: station.session.comfort.large ? 34 : 40
     }
     Loader {
         id: page
@@ -53,16 +53,19 @@ FaceWindow {
     }
 
     StillThere {
+        id: question
         anchors.fill: parent
         visible: station.session.patience.warning
         patience: station.session.patience
-        onLeave: station.session.restart()
+        onLeave: station.session.give_up()
     }
 
     // Any touch, also beside a control, is a sign that somebody is there; lying on top, it takes none away.
+    // The question takes its own touches: it must not go under the finger that answers no.
     Item {
         anchors.fill: parent
         PointHandler {
+            enabled: !question.visible
             onActiveChanged: if (active) station.session.patience.stay()
         }
     }

@@ -7,7 +7,7 @@ import Screens
 StationPage {
     id: page
 
-    readonly property string reason: session.reason
+    readonly property string reason: session.apology.reason
 
     title: Excuses.title(reason, session)
     text: Excuses.advice(reason, session)

@@ -9,7 +9,7 @@ Item {
     property string title: ""
     property string text: ""
     property real titleSize: large ? 56 : 80
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property bool down: session.line.state === "down"
     readonly property real margin: Theme.px(80)
     readonly property real gap: Math.max(Theme.px(28), Theme.millimetres(3))

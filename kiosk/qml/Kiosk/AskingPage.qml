@@ -16,7 +16,7 @@ KioskPage {
         Label {
             width: parent.width
             text: qsTr("Et øjeblik.")
-            drawn: page.session.large ? 54 : 72
+            drawn: page.session.comfort.large ? 54 : 72
             heavy: true
             Accessible.role: Accessible.Heading
         }

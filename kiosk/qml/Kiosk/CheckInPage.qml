@@ -10,7 +10,7 @@ KioskPage {
     readonly property Entry entry: session.entry
     readonly property string signs: entry.keys         // changes with the step, not with every sign
     readonly property bool byCode: entry.step === "code"
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
 
     function question(): string {
         if (entry.step === "birth")

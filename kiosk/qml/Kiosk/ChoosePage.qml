@@ -9,7 +9,7 @@ KioskPage {
 
     readonly property Reservation reservation: session.reservation
     readonly property string step: reservation.step
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property bool nothing: choices.length === 0
     readonly property var choices: reservation.choices
 

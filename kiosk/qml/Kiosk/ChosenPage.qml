@@ -9,7 +9,7 @@ KioskPage {
 
     readonly property Reservation reservation: session.reservation
     readonly property bool done: reservation.step === "done"
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property bool lost: done && (reservation.paper === "failed" || reservation.paper === "unknown")
 
     title: reservation.service_name

@@ -12,7 +12,7 @@ Grid {
     readonly property real gap: Math.max(Theme.px(20), Theme.millimetres(3))
     readonly property real least: Theme.millimetres(20)
 
-    readonly property bool low: session.low
+    readonly property bool low: session.comfort.low
     readonly property int shown: Math.max(2, House.languages.length)
 
     columns: low ? 2 : 1
@@ -56,34 +56,34 @@ Grid {
         ComfortButton {
             id: larger
             width: implicitWidth * tools.stretch
-            upright: comforts.low || comforts.session.large
+            upright: comforts.low || comforts.session.comfort.large
             text: qsTr("Større tekst")
             icon: "text"
-            checked: comforts.session.large
-            onActivated: comforts.session.toggle("large")
+            checked: comforts.session.comfort.large
+            onActivated: comforts.session.comfort.toggle("large")
         }
         ComfortButton {
             id: contrast
             width: implicitWidth * tools.stretch
-            upright: comforts.low || comforts.session.large
+            upright: comforts.low || comforts.session.comfort.large
             text: qsTr("Kontrast")
             icon: "contrast"
-            checked: comforts.session.contrast
-            onActivated: comforts.session.toggle("contrast")
+            checked: comforts.session.comfort.contrast
+            onActivated: comforts.session.comfort.toggle("contrast")
         }
         ComfortButton {
             id: lower
             width: implicitWidth * tools.stretch
-            upright: comforts.low || comforts.session.large
+            upright: comforts.low || comforts.session.comfort.large
             text: qsTr("Lav højde")
             icon: "down"
-            checked: comforts.session.low
-            onActivated: comforts.session.toggle("low")
+            checked: comforts.session.comfort.low
+            onActivated: comforts.session.comfort.toggle("low")
         }
         ComfortButton {
             id: help
             width: implicitWidth * tools.stretch
-            upright: comforts.low || comforts.session.large
+            upright: comforts.low || comforts.session.comfort.large
             text: qsTr("Hjælp")
             icon: "help"
             checkable: false

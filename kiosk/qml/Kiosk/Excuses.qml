@@ -9,7 +9,7 @@ QtObject {
     readonly property string bookHere: qsTr("Du kan bestille en tid her, eller spørge personalet i skranken.")
 
     function title(reason: string, session: Session): string {
-        const service = session.service
+        const service = session.apology.service
         switch (reason) {
         case "closed":
             return qsTr("%1 har lukket nu.").arg(service)
@@ -28,9 +28,9 @@ QtObject {
         case "unknown_booking":
             return qsTr("Vi kan ikke finde din tid.")
         case "wrong_day":
-            return session.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
+            return session.apology.past ? qsTr("Din tid var en anden dag.") : qsTr("Din tid er ikke i dag.")
         case "wrong_place":
-            return qsTr("Din tid er et andet sted.")
+            return session.apology.here ? qsTr("Din tid er ved en anden skærm.") : qsTr("Din tid er et andet sted.")
         case "already_in":
             return qsTr("Du har allerede meldt din ankomst.")
         case "cancelled":
@@ -62,36 +62,42 @@ QtObject {
     }
 
     function advice(reason: string, session: Session): string {
-        const opens = session.opens
-        const next = session.next_free === "" ? "" : qsTr("Næste ledige tid er %1.").arg(session.next_free) + "\n"
+        const booked = session.apology.booked
+        const opens = session.instead.opens
+        const free = session.instead.next_free
+        const next = free === "" ? "" : qsTr("Næste ledige tid er %1.").arg(free) + "\n"
+        const mayBook = session.instead.may_book
         switch (reason) {
         case "closed":
         case "closing_soon":
             return (opens === "" ? "" : qsTr("Der åbner igen %1.").arg(opens) + "\n")
-                + (session.may_book ? bookHere : person)
+                + (mayBook ? bookHere : person)
         case "needs_booking":
         case "not_now":
-            return next + (session.may_book ? bookHere
+            return next + (mayBook ? bookHere
                 : qsTr("Gå hen til skranken. Personalet hjælper dig med at bestille en tid."))
         case "unknown_booking":
             return qsTr("Se efter, om du har skrevet rigtigt.") + "\n" + person
         case "wrong_day":
-            return session.past
-                ? qsTr("Den var %1.").arg(session.booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
-                : qsTr("Den er %1. Kom igen den dag.").arg(session.booked) + "\n" + person
+            return session.apology.past
+                ? qsTr("Den var %1.").arg(booked) + "\n" + qsTr("Personalet i skranken finder en ny tid til dig.")
+                : qsTr("Den er %1. Kom igen den dag.").arg(booked) + "\n" + person
         case "wrong_place":
-            return qsTr("Spørg personalet i skranken. De viser dig vej.")
+            if (session.apology.here)
+                return qsTr("Sæt dig ved den anden skærm her på biblioteket. Meld din ankomst der.") + "\n" + person
+            return (session.apology.at_branch ? qsTr("Den er på %1.") : qsTr("Den er i %1."))
+                .arg(session.apology.place) + "\n" + person
         case "already_in":
             return qsTr("Det er dit nummer. Hold øje med skærmen i hallen.") + "\n"
                 + qsTr("Har du mistet din billet? Gå hen til skranken.")
         case "cancelled":
         case "hold_lapsed":
         case "released":
-            return session.may_book ? bookHere : qsTr("Personalet i skranken finder en ny tid til dig.")
+            return mayBook ? bookHere : qsTr("Personalet i skranken finder en ny tid til dig.")
         case "too_many_tries":
             return qsTr("Vent et minut, og prøv igen.") + "\n" + qsTr("Du kan også gå hen til skranken.")
         case "undone":
-            return qsTr("Du har stadig din tid %1.").arg(session.booked) + "\n"
+            return qsTr("Du har stadig din tid %1.").arg(booked) + "\n"
                 + qsTr("Din billet gælder ikke mere. Meld ankomst igen, når du er klar.")
         case "given_back":
             return qsTr("Du kan altid bestille en ny tid.")

@@ -14,7 +14,7 @@ KioskPage {
         spacing: Theme.px(page.low ? 24 : 48)
 
         Icon {
-            visible: !page.low && !page.session.large
+            visible: !page.low && !page.session.comfort.large
             name: page.session.help === "failed" ? "info" : "bell"
             size: Theme.px(140)
             color: Theme.link
@@ -24,7 +24,7 @@ KioskPage {
             text: page.session.help === "told" ? qsTr("Personalet har fået besked.")
                 : page.session.help === "failed" ? qsTr("Vi kan ikke kalde personalet herfra.")
                 : qsTr("Vi kalder på personalet …")
-            drawn: page.session.large ? 48 : 64
+            drawn: page.session.comfort.large ? 48 : 64
             heavy: true
             Accessible.role: Accessible.Heading
         }

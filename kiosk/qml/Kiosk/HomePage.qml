@@ -9,7 +9,7 @@ KioskPage {
 
     required property ServiceList services
 
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property real cardGap: Math.max(Theme.px(low ? 10 : 28), Theme.millimetres(3))
 
     Column {
@@ -99,7 +99,7 @@ KioskPage {
                     onImplicitHeightChanged: grid.measure()
                     compact: page.low
                     brief: page.low || page.large
-                    books: page.session.books
+                    books: page.session.instead.books
                     busy: page.session.busy === service
                     enabled: page.session.busy === "" && !House.silent
                     onActivated: page.session.take(service)

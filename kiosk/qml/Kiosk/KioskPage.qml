@@ -10,7 +10,7 @@ Item {
     required property rect reach
     property alias title: bar.title
     property bool comforts: true                    // languages and larger text, on every page with a choice
-    readonly property bool low: session.low
+    readonly property bool low: session.comfort.low
     readonly property real margin: Theme.px(56)
     readonly property real gap: Math.max(Theme.px(low ? 10 : 32), Theme.millimetres(3))
     property color ground: Theme.ground
@@ -55,8 +55,11 @@ Item {
 
     Rectangle {
         id: footer
+
+        readonly property real padding: page.low ? 0 : Theme.px(page.session.comfort.large ? 24 : 34)
+
         width: parent.width
-        height: page.comforts ? tools.implicitHeight + 2 * (page.low ? 0 : Theme.px(page.session.large ? 24 : 34)) : 0
+        height: page.comforts ? tools.implicitHeight + 2 * padding : 0
         y: page.low ? page.reach.y + page.reach.height - height : page.height - height
         color: page.low ? "transparent" : Theme.card
         visible: page.comforts

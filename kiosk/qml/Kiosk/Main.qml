@@ -14,8 +14,8 @@ FaceWindow {
 
     color: Theme.ground
 
-    Binding { target: Theme; property: "textScale"; value: kiosk.session.large ? 1.4 : 1 }
-    Binding { target: Theme; property: "contrast"; value: kiosk.session.contrast }
+    Binding { target: Theme; property: "textScale"; value: kiosk.session.comfort.large ? 1.4 : 1 }
+    Binding { target: Theme; property: "contrast"; value: kiosk.session.comfort.contrast }
     Binding { target: Theme; property: "leastCapitals"; value: 7.3 }
 
     Loader {
@@ -29,18 +29,21 @@ FaceWindow {
     }
 
     StillThere {
+        id: question
         anchors.fill: parent
         visible: kiosk.session.patience.warning && kiosk.session.page !== "ticket"
         patience: kiosk.session.patience
         reach: kiosk.reach
-        low: kiosk.session.low
+        low: kiosk.session.comfort.low
         onLeave: kiosk.session.restart()
     }
 
     // Any touch, also beside a control, is a sign that somebody is there; lying on top, it takes none away.
+    // The question takes its own touches: it must not go under the finger that answers no.
     Item {
         anchors.fill: parent
         PointHandler {
+            enabled: !question.visible
             onActiveChanged: if (active) kiosk.session.patience.stay()
         }
     }

@@ -7,31 +7,31 @@ import Screens
 KioskPage {
     id: page
 
-    readonly property string reason: session.reason
+    readonly property string reason: session.apology.reason
     readonly property bool askAgain: Excuses.may_enter_again(reason)
 
-    title: session.service === "" ? House.name : session.service
+    title: session.apology.service === "" ? House.name : session.apology.service
 
     Column {
         width: parent.width
         spacing: Theme.px(page.low ? 24 : 48)
 
         Icon {
-            visible: !page.low && !page.session.large
+            visible: !page.low && !page.session.comfort.large
             name: Excuses.icon(page.reason)
             size: Theme.px(140)
             color: Theme.link
         }
         TicketNumber {
             width: parent.width
-            visible: page.session.number !== ""
-            number: page.session.number
+            visible: page.session.apology.number !== ""
+            number: page.session.apology.number
             font.pixelSize: Theme.px(page.low ? 160 : 220)
         }
         Label {
             width: parent.width
             text: Excuses.title(page.reason, page.session)
-            drawn: page.session.large ? 48 : 64
+            drawn: page.session.comfort.large ? 48 : 64
             heavy: true
             Accessible.role: Accessible.Heading
         }
@@ -63,7 +63,7 @@ KioskPage {
         }
         ActionButton {
             width: parent.width
-            visible: page.session.may_book
+            visible: page.session.instead.may_book
             text: page.session.busy === "" ? qsTr("Bestil en tid") : qsTr("Et øjeblik …")
             icon: "calendar"
             primary: true
@@ -74,7 +74,7 @@ KioskPage {
             width: parent.width
             text: qsTr("Tilbage til start")
             icon: "left"
-            primary: page.reason !== "no_answer" && !page.askAgain && !page.session.may_book
+            primary: page.reason !== "no_answer" && !page.askAgain && !page.session.instead.may_book
             onActivated: page.session.back()
         }
     }

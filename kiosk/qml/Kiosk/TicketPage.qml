@@ -8,7 +8,7 @@ KioskPage {
     id: page
 
     readonly property Ticket ticket: session.ticket
-    readonly property bool large: session.large
+    readonly property bool large: session.comfort.large
     readonly property bool lost: ticket.paper === "failed" || ticket.paper === "unknown"
 
     readonly property bool booked: ticket.booked !== ""
@@ -41,7 +41,7 @@ KioskPage {
             return qsTr("Vent venligst. Vi ringer efter bibliotekaren.")
         case "unanswered":
             return qsTr("Bibliotekaren kan ikke komme nu.") + "\n"
-                + (session.books ? qsTr("Du kan bestille en tid.") : qsTr("Gå hen til skranken, og få en tid."))
+                + (session.instead.books ? qsTr("Du kan bestille en tid.") : qsTr("Gå hen til skranken, og få en tid."))
         default:
             return ""
         }
@@ -235,7 +235,8 @@ KioskPage {
 
         readonly property bool again: page.ticket.again
         readonly property bool undo: !again && page.ticket.coming !== ""
-        readonly property bool instead: !again && !undo && page.ticket.summons === "unanswered" && page.session.books
+        readonly property bool instead: !again && !undo && page.ticket.summons === "unanswered"
+            && page.session.instead.books
         readonly property bool three: again || undo || instead
         readonly property real room: width - spacing * (three ? 2 : 1)
 

@@ -15,7 +15,10 @@ Item {
         color: "#000000"
         opacity: 0.6
     }
-    MouseArea { anchors.fill: parent }
+    MouseArea {
+        anchors.fill: parent
+        onClicked: overlay.patience.stay()
+    }
 
     Panel {
         id: panel
