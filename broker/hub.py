@@ -23,7 +23,8 @@ from broker.calendars.feeds import Feeds
 from broker.calendars.taking import take_in
 from broker.clerk import Clerk
 from broker.commands import Commands
-from broker.link import Identity, Link, identity_of
+from broker.identity import Identity, identity_of
+from broker.link import Link
 from broker.mail import Postbox
 from broker.mailer import Mailer
 from broker.meetings import Meetings

@@ -11,9 +11,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -27,17 +25,15 @@ from broker.asking import Asking
 from broker.codec import MalformedError, Stamp, decode, encode
 from broker.delivery import Acknowledgements, Delivery
 from broker.glance import Glance, Sight
+from broker.identity import Identity, client_id
 from broker.messages import Envelope, Payload, Presence, Reply
 from broker.secure import house_context
-from broker.topics import ACTIONS, COMMAND, PRESENCE, REPLY, Role, Topic
+from broker.topics import ACTIONS, COMMAND, PRESENCE, REPLY, Topic
 from broker.trouble import MENDING, Trouble
-from config.devices import shared_user
 
 if TYPE_CHECKING:
     from paho.mqtt.reasoncodes import ReasonCode
 
-    from config.connection import Connection
-    from config.pack import Credentials
     from queueing.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -58,50 +54,6 @@ RawHandler = Callable[[str, bytes], None]
 
 class NoAnswerError(TimeoutError):
     """The hub did not answer in time; the request may have been done, and its id may be asked again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who a link is, and where its broker listens."""
-
-    device: str
-    password: str
-    host: str
-    port: int
-    site: str
-    role: Role
-    desk: str | None = None
-    mqtt5: bool = True
-    """False for brokers that speak only MQTT 3.1.1; nothing depends on more."""
-    credentials: Credentials | None = None
-    """With them the link comes in over TLS by its certificate, and needs no password."""
-    nodes: tuple[tuple[str, int], ...] = ()
-    """Host and port of every node of a cluster that houses share; empty for a broker of the house's own."""
-
-    @property
-    def user(self) -> str:
-        """Return its user name at the broker."""
-        return shared_user(self.site, self.device) if self.nodes else self.device
-
-    @property
-    def addresses(self) -> tuple[tuple[str, int], ...]:
-        """Return where its broker can be met."""
-        return self.nodes or ((self.host, self.port),)
-
-    @property
-    def where(self) -> str:
-        """Return the addresses for people."""
-        return " or ".join(f"{host}:{port}" for host, port in self.addresses)
-
-
-def identity_of(connection: Connection) -> Identity:
-    """Return who a link with this connection is."""
-    return Identity(
-        device=connection.device, password=connection.password, host=connection.host, port=connection.port,
-        site=connection.site.id, role=Role(connection.role), desk=connection.desk,
-        mqtt5=connection.mqtt5, nodes=connection.nodes, credentials=connection.credentials,
-    )
-
 
 
 def new_id() -> str:
@@ -140,8 +92,8 @@ class Link:
         self._has_presence = identity.role in PRESENCE.publish
         self._stopping = False
         # Everybody begins at another node, so that the nodes of a cluster share the work.
-        self._turn = crc32(_client_id(identity).encode())
-        self._client = self._make_client(_client_id(identity))
+        self._turn = crc32(client_id(identity).encode())
+        self._client = self._make_client(client_id(identity))
         self._hook_up(self._client)
         if identity.role in REPLY.read:
             self.listen(REPLY, self._on_reply, device=identity.device)
@@ -270,10 +222,10 @@ class Link:
 
     # ---- paho
 
-    def _make_client(self, client_id: str) -> Client:
+    def _make_client(self, name: str) -> Client:
         me = self.identity
         client = Client(
-            CallbackAPIVersion.VERSION2, client_id=client_id,
+            CallbackAPIVersion.VERSION2, client_id=name,
             protocol=MQTTProtocolVersion.MQTTv5 if me.mqtt5 else MQTTProtocolVersion.MQTTv311,
         )
         client.username_pw_set(me.user, me.password or None)
@@ -401,7 +353,7 @@ class Link:
 
     def _look_aside(self) -> Sight:
         """Look whether another machine is there as this device, from beside, so as not to throw it off."""
-        client = self._make_client(f"{_client_id(self.identity)}-aside")
+        client = self._make_client(f"{client_id(self.identity)}-aside")
         notice = self._presence(online=True, aside=True)
         glance = Glance(client, self._presence_topic(), self._instance, notice)
         return glance.look(self.identity.host, self.identity.port)
@@ -442,18 +394,6 @@ class Link:
         return encode(stamp, Presence(
             device=self.identity.device, online=online, instance=self._instance, aside=aside,
         ))
-
-
-def _client_id(me: Identity) -> str:
-    """Return an id that replaces the device's own old session, and that no other device can guess and throw off.
-
-    Brokers let anybody whom they let in take any client id; so it holds a digest of what only this device has, its
-    password or its key. Many commands may run at once as the console, so each of these is somebody new.
-    """
-    if me.role is Role.CONSOLE:
-        return f"{me.device}-{uuid.uuid4().hex[:12]}"
-    secret = me.credentials.key.read_text(encoding="ascii") if me.credentials is not None else me.password
-    return f"{me.device}-{sha256(f'client id of {me.device}: {secret}'.encode()).hexdigest()[:12]}"
 
 
 def _send_small_packets_at_once(

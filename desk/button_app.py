@@ -20,7 +20,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from broker.link import Link, identity_of, new_id
+from broker.identity import identity_of
+from broker.link import Link, new_id
 from broker.topics import DESK
 from config.connection import Connection, find_connection, find_site, house_clock
 from config.errors import SetupError

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from broker.link import Link, NoAnswerError, identity_of, new_id
+from broker.identity import identity_of
+from broker.link import Link, NoAnswerError, new_id
 from broker.messages import Envelope, Payload
 from broker.topics import PRESENCE, Topic
 from config.connection import Connection, find_connection, house_clock

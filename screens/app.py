@@ -38,7 +38,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from broker.topics import SERVICES
 from config.connection import find_connection, house_clock
 from config.errors import SetupError

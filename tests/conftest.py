@@ -22,7 +22,7 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 from broker.acl import Device, access_list
-from broker.link import Identity
+from broker.identity import Identity
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import Role
 from config.folder import DataFolder, HouseFile

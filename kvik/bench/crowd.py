@@ -15,7 +15,8 @@ from pathlib import Path
 
 from broker import messages as m
 from broker.hub import SWITCH_SECONDS
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from config.connection import Connection, find_connection, house_clock
 from kvik.bench.trial import LETTERS, BenchError, Trial
 

@@ -8,7 +8,8 @@ import threading
 from pathlib import Path
 
 from broker.hub import SWITCH_SECONDS
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from broker.topics import CALL, SHOWN
 from config.connection import find_connection, house_clock
 

@@ -15,8 +15,9 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from broker.acl import access_list
+from broker.identity import identity_of
 from broker.leash import leashed
-from broker.link import Link, identity_of
+from broker.link import Link
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import PRESENCE
 from config.connection import find_connection, house_clock

@@ -14,7 +14,8 @@ from PySide6.QtQuick import QQuickItem
 from branch.app import FACE, Station
 from branch.session import StationSession
 from broker import messages as m
-from broker.link import Identity, Link
+from broker.identity import Identity
+from broker.link import Link
 from broker.topics import SERVICES, Role
 from config.connection import Connection
 from config.folder import DataFolder

@@ -10,7 +10,8 @@ from threading import Event
 from typing import Any
 
 from broker.acl import access_list
-from broker.link import Identity, Link
+from broker.identity import Identity
+from broker.link import Link
 from broker.messages import Envelope
 from broker.server import BrokerServer, BrokerUser, RemoteDoor, free_port
 from broker.topics import Role

@@ -9,7 +9,8 @@ from queue import SimpleQueue
 
 import pytest
 
-from broker.link import Identity, Link
+from broker.identity import Identity
+from broker.link import Link
 from broker.nats import account, allowed, subject
 from broker.topics import PRESENCE, Role
 from config.devices import shared_user

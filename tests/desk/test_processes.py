@@ -14,7 +14,7 @@ import pytest
 
 from broker import messages as m
 from broker.acl import access_list
-from broker.link import Identity
+from broker.identity import Identity
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import DESK, Role
 from config.folder import DataFolder, HouseFile

@@ -14,7 +14,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
-from broker.link import Identity, Link
+from broker.identity import Identity
+from broker.link import Link
 from broker.messages import Board, Call, Envelope, Payload, Services, ServiceState, Wait
 from broker.topics import BOARD, CALL, SERVICES, Role, Topic
 from config.connection import Connection

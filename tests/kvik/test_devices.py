@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from broker.link import Identity, Link
+from broker.identity import Identity
+from broker.link import Link
 from broker.server import free_port
 from broker.topics import Role
 from broker.trouble import Trouble

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from broker.link import identity_of
+from broker.identity import identity_of
 from config.connection import find_connection, house_clock
 from tests.kvik.conftest import Terminal
 from tests.patience import PatientLink, wait_for

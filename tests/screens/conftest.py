@@ -13,7 +13,8 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from broker.link import Identity, Link
+from broker.identity import Identity
+from broker.link import Link
 from broker.messages import Envelope, Services, ServiceState
 from broker.topics import Role
 from config.load import load_site

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from broker.topics import SERVICES
 from config.connection import find_connection, house_clock
 from kiosk.app import FACE, Kiosk

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from broker.messages import Envelope, Payload, Reply
 from broker.nats import account
 from broker.topics import DESK, PRESENCE, Topic

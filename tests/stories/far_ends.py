@@ -13,7 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from broker.messages import Envelope
 from broker.topics import PRESENCE
 from config.connection import find_connection, house_clock

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from broker import messages as m
-from broker.link import Link, identity_of
+from broker.identity import identity_of
+from broker.link import Link
 from broker.topics import DESK, STATION
 from config.connection import find_connection, house_clock
 from config.folder import DataFolder
