@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickItem
 
 from branch.app import FACE, Station
 from branch.session import StationSession
@@ -29,7 +28,8 @@ from screens.languages import OWN, Languages
 from screens.sound import Chime
 from tests.broker.conftest import House, running_house
 from tests.conftest import RealBroker
-from tests.screens.conftest import items, settle, touch, until
+from tests.screens.at_window import AtWindow
+from tests.screens.conftest import settle, touch, until
 
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 """Monday, 10.42 in Næstved."""
@@ -40,7 +40,7 @@ SIZE = (1280, 720)
 ROOM = "abcdefghijklmnop"
 
 
-class Seat:
+class Seat(AtWindow):
     """A station as it stands in the branch library: window and fingers."""
 
     def __init__(
@@ -74,29 +74,8 @@ class Seat:
     def page(self) -> str:
         return str(self.session.property("page"))
 
-    def draw(self) -> None:
-        """Let everything find its place, as before a frame."""
-        settle()
-        self.window.grabWindow()
-        settle()
-
-    def controls(self) -> list[QQuickItem]:
-        """Return everything that can be touched."""
-        return [i for i in items(self.window.contentItem()) if i.property("spoken") is not None]
-
-    def texts(self) -> list[QQuickItem]:
-        """Return every text that is shown."""
-        shown = (i for i in items(self.window.contentItem()) if i.property("contentWidth") is not None)
-        return [i for i in shown if i.property("text")]
-
     def reads(self) -> str:
-        """Return all that is written on the screen."""
-        return "\n".join(str(i.property("text")) for i in self.texts()).replace("\u00a0", " ")
-
-    def control(self, name: str) -> QQuickItem:
-        found = [c for c in self.controls() if str(c.property("spoken")).startswith(name)]
-        assert found, f"nothing to touch is called {name!r} on the page {self.page}"
-        return found[0]
+        return super().reads().replace("\u00a0", " ")
 
     def tap(self, name: str) -> None:
         """Touch a control; fingers are slower than tests."""

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from broker import messages as m
@@ -30,14 +29,15 @@ from screens.bridge import Bridge
 from screens.languages import OWN, Languages
 from tests.broker.conftest import House, running_house
 from tests.conftest import RealBroker
-from tests.screens.conftest import items, settle, touch, until
+from tests.screens.at_window import AtWindow
+from tests.screens.conftest import settle, touch, until
 
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 SIZE = (720, 1280)
 """The smallest panel: where words fit here, they fit on a larger one; and it is quickly painted."""
 
 
-class Stand:
+class Stand(AtWindow):
     """A kiosk as it stands in the hall: window, fingers, scanner."""
 
     def __init__(
@@ -82,32 +82,12 @@ class Stand:
         self.window.resize(width, height)
         settle()
 
-    def draw(self) -> None:
-        """Let everything find its place, as before a frame."""
-        settle()
-        self.window.grabWindow()
-        settle()
-
-    def controls(self) -> list[QQuickItem]:
-        """Return everything that can be touched."""
-        return [i for i in items(self.window.contentItem()) if i.property("spoken") is not None]
-
-    def texts(self) -> list[QQuickItem]:
-        """Return every text that is shown."""
-        shown = (i for i in items(self.window.contentItem()) if i.property("contentWidth") is not None)
-        return [i for i in shown if i.property("text")]
-
-    def reads(self) -> str:
-        """Return all that is written on the screen."""
-        return "\n".join(str(i.property("text")) for i in self.texts())
-
-    def control(self, name: str) -> QQuickItem:
-        found = [c for c in self.controls() if str(c.property("spoken")).startswith(name)]
-        assert found, f"nothing to touch is called {name!r} on the page {self.page}"
-        return found[0]
-
     def tap(self, name: str, times: int = 1) -> None:
         touch(self.window, self.control(name), times)
+
+    def settled(self) -> bool:
+        """Whether the house has answered everything; what it hears under another clock it refuses as too old."""
+        return not self.link._asking._pending  # noqa: SLF001 - it is seen nowhere else
 
     def scan(self, code: str) -> None:
         for letter in code:
