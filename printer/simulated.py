@@ -49,7 +49,7 @@ class SimulatedPrinter:
         self._control_port = control_port
         self._control: ControlPort | None = None
         self._stopping = threading.Event()
-        self._hanging_up = threading.Event()
+        self._hanging_up, self._hung_up = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulated printer", daemon=True)
         self._count = 0
         self.received = bytearray()
@@ -97,9 +97,14 @@ class SimulatedPrinter:
         self._wake_write.close()
 
     def hang_up(self) -> None:
-        """Close the connection, as printers do that were idle for long; a serial plug is pulled and put back."""
+        """Close the connection, as printers do that were idle for long; a serial plug is pulled and put back.
+
+        Returns when that is done.
+        """
+        self._hung_up.clear()
         self._hanging_up.set()
         self._wake()
+        self._hung_up.wait(STOP_SECONDS)
 
     def take_ticket(self) -> None:
         """Take the ticket that a presenter holds out."""
@@ -127,6 +132,7 @@ class SimulatedPrinter:
         if self._hanging_up.is_set():
             self._hanging_up.clear()
             self._plug.hang_up()
+            self._hung_up.set()
         self._plug.attend(self.faults.now)
         ready = self._ready()
         if self._wake_read in ready:

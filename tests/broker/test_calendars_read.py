@@ -15,6 +15,7 @@ from broker.calendars.events import LARGEST, MOST_EVENTS, Window
 from broker.calendars.ics import MOST_SERIES, read_ics
 from queueing.clock import SystemClock
 from queueing.errors import Reason, Refused
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WINDOW = Window(NOW, NOW + timedelta(days=365))
@@ -147,7 +148,7 @@ def test_series_that_ended_long_ago_cost_nothing(until: str) -> None:  # B-05
     began = SystemClock().monotonic()
     reading = read_ics(ics(*(event(f"s{n}", ":20000124T090000Z", rule) for n in range(400))), WINDOW)
     assert (reading.events, reading.passed_over) == ([], 400)
-    assert SystemClock().monotonic() - began < 5
+    assert SystemClock().monotonic() - began < PATIENCE  # they would cost minutes
 
 
 @pytest.mark.parametrize("until", ["20261124T090000Z", "20261125"])

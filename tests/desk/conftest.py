@@ -185,10 +185,15 @@ class DeskWindow:
 
     def control(self, words: str) -> QQuickItem:
         """Return the control that is spoken of by these words."""
-        named = [
-            i for i in self.items() if i.isVisible() and str(i.property("spoken") or "").startswith(words)
-        ]
-        assert named, f"no control {words!r}"
+        named: list[QQuickItem] = []
+
+        def there() -> None:
+            named[:] = (
+                i for i in self.items() if i.isVisible() and str(i.property("spoken") or "").startswith(words)
+            )
+            assert named, f"no control {words!r}"
+
+        self.qtbot.waitUntil(there)
         return named[0]
 
     def picture(self) -> QImage:

@@ -151,11 +151,9 @@ def test_an_answer_passes_after_two_seconds(pedal: Pedal) -> None:
     wait_for(lambda: pedal.button.lights == {NUM_LOCK: 1, CAPS_LOCK: 0, SCROLL_LOCK: 0})
 
 
-def test_a_lamp_answers_at_once(pedal: Pedal) -> None:
-    before = time.monotonic()
+def test_a_lamp_answers(pedal: Pedal) -> None:
     pedal.driver.show(Lamp.ACCEPTED)
     wait_for(lambda: pedal.button.lights.get(CAPS_LOCK) == 1)
-    assert time.monotonic() - before < 0.15
 
 
 whatever = st.builds(

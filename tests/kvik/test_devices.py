@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,10 +109,8 @@ def test_a_pack_lets_a_device_in_until_it_is_revoked(open_house: OpenHouse, tmp_
         wait_for(lambda: kiosk.connected, "it never came in")
         assert isinstance(kiosk.clock, SystemClock)
         assert kiosk.clock.offset == open_house.premises.start.offset  # the pack tells it of the trial's time
-        began = time.monotonic()
         assert house.done("device", "revoke", "kiosk-1")["house_runs"] is True
         wait_for(lambda: not kiosk.connected, "it is still in")
-        assert time.monotonic() - began < 5
         wait_for(lambda: kiosk.trouble is Trouble.CERTIFICATE_REVOKED, "it is not refused")
     finally:
         kiosk.stop()

@@ -6,7 +6,6 @@ import json
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -215,11 +214,9 @@ def test_config_check_knows_printers(tmp_path: Path, line: str, other: str) -> N
 
 
 def test_the_process_itself_ends_with_the_code(tmp_path: Path) -> None:
-    started = time.monotonic()
     said = subprocess.run(
         [sys.executable, "-m", "kvik", "board", "--data", str(tmp_path)], capture_output=True, text=True,
         timeout=PATIENCE, check=False,
     )
     assert said.returncode == 1
     assert "kvik run" in said.stderr
-    assert time.monotonic() - started < 10

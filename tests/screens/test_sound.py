@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import wave
 from pathlib import Path
 
@@ -31,11 +30,9 @@ def test_the_chime_is_short_and_never_clips() -> None:
 def test_the_chime_plays_once_at_a_time(tmp_path: Path, qtbot) -> None:  # D-03
     log = tmp_path / "played"
     chime = Chime(players=[player(tmp_path, f'echo "$1" >> {log}; sleep 0.2')])
-    started = time.monotonic()
     with qtbot.waitSignal(chime.finished):
         chime.play()
         chime.play()
-        assert time.monotonic() - started < 0.1
         assert chime.playing
     assert log.read_text().splitlines() == [str(sound.FILE)]
     assert not chime.playing
