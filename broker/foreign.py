@@ -44,6 +44,7 @@ class ForeignListener:
         self._client.reconnect_delay_set(*RECONNECT_SECONDS)
         self._client.on_connect = self._on_connect
         self._client.on_connect_fail = lambda _client, _user: self._complain("does not answer; is it running?")
+        self._client.on_subscribe = self._on_subscribe
         self._client.on_disconnect = self._on_disconnect
         self._client.on_message = self._on_message
 
@@ -67,9 +68,18 @@ class ForeignListener:
         if code.is_failure:
             self._complain(f"refuses the buttons' listener: {code}")
             return
-        self._complained = False
         client.subscribe([(topic, 0) for topic in self._topics])
-        self._guard(self._up)
+
+    def _on_subscribe(
+        self, _client: Client, _user: object, _mid: int, codes: list[ReasonCode], _props: Properties | None,
+    ) -> None:
+        """Hear from now on; a broker may let somebody in and still keep a topic back."""
+        kept_back = [t for t, code in zip(self._topics, codes, strict=False) if code.is_failure]
+        if kept_back:
+            self._complain(f"keeps back {', '.join(kept_back)}; let the listener read it")
+        if len(kept_back) < len(self._topics):
+            self._complained = bool(kept_back)
+            self._guard(self._up)
 
     def _on_disconnect(
         self, _client: Client, _user: object, _flags: DisconnectFlags, code: ReasonCode,

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 
+from broker.foreign import ForeignListener
 from broker.identity import Identity
 from broker.link import Link
 from broker.nats import account, allowed, subject
@@ -17,7 +19,7 @@ from config.devices import shared_user
 from queueing.clock import SystemClock
 from tests.broker.test_acl import DEVICES, END, SITE, TARGETS, Known, may_publish, may_read
 from tests.cluster import Cluster
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, wait_for
 from tests.probe import Probe
 
 EYE = "eye"
@@ -66,6 +68,21 @@ def test_subscribe_delivers_exactly_what_the_table_allows(port: int) -> None:
             one.wait_for(END)
             one.close()
             assert one.topics() - {END} == {t.name for t in TARGETS if may_read(device, t)}, device.id
+
+
+@pytest.mark.expects_log("keeps back zigbee2mqtt/knap-3; let the listener read it")
+def test_a_listener_says_what_it_may_not_hear(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    up = Event()
+    listener = ForeignListener(
+        "127.0.0.1", port, ["zigbee2mqtt/knap-3"], user=shared_user(SITE, "kiosk-1"), password="pw",
+        on_message=lambda _topic, _raw: None, on_up=up.set, on_down=lambda: None,
+    )
+    listener.start()
+    try:
+        wait_for(lambda: "keeps back" in caplog.text)
+    finally:
+        listener.stop()
+    assert not up.is_set()
 
 
 def test_the_last_will_of_a_device_is_told(port: int) -> None:

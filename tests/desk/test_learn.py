@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,32 @@ from desk import learn as learning
 from desk.evdev_button import EvdevButton
 from desk.learn import candidates, learn, main
 from desk.simulated_button import F13, SimulatedButton
-from queueing.clock import SystemClock
+from queueing.clock import ManualClock
 from tests.desk.boxes import Box
+from tests.desk.conftest import MORNING
 from tests.desk.test_mqtt_button import Gateway
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, wait_for
+
+
+class Learned:
+    """What was said of pressed buttons; the time for pressing is over when the hand that presses says so."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self._clock = ManualClock(MORNING)
+
+    def of(self, urls: list[str], broker: str | None, press: Callable[[], object]) -> None:
+        """Learn while a hand presses until something is said, once more, and once after the end."""
+        hand = threading.Thread(target=self._press, args=(press,))
+        hand.start()
+        assert learn(urls, broker, PATIENCE, clock=self._clock, say=self.said.append)
+        hand.join(PATIENCE)
+
+    def _press(self, press: Callable[[], object]) -> None:
+        wait_for(lambda: press() or self.said, pause=0.05)
+        press()
+        self._clock.advance(timedelta(seconds=PATIENCE))
+        press()
 
 
 def test_devices_are_found_by_their_stable_names(tmp_path: Path) -> None:
@@ -29,36 +53,24 @@ def test_devices_are_found_by_their_stable_names(tmp_path: Path) -> None:
 
 
 def test_a_pressed_box_says_its_line(tmp_path: Path) -> None:
-    box, said = Box(tmp_path / "box"), list[str]()
+    box, learned, numbers = Box(tmp_path / "box"), Learned(), count(1)
     box.plug()
-
-    def press() -> None:
-        for count in range(1, 5):
-            time.sleep(0.1)
-            box.press(count)
-
-    presses = threading.Thread(target=press)
-    presses.start()
-    assert learn([f"serial://{box.path}"], None, 0.8, clock=SystemClock(), say=said.append)
-    presses.join(PATIENCE)
+    learned.of([f"serial://{box.path}"], None, lambda: box.press(next(numbers)))
     box.unplug()
-    assert said == [f'pressed; write at its desk:  button = "serial://{box.path}"\n']
+    assert learned.said == [f'pressed; write at its desk:  button = "serial://{box.path}"\n']
 
 
 def test_a_radio_button_says_its_line(tmp_path: Path) -> None:
-    gateway, said = Gateway(tmp_path), list[str]()
+    gateway, learned = Gateway(tmp_path), Learned()
     gateway.start()
     broker = f"127.0.0.1:{gateway.port}"
-    presses = threading.Timer(0.4, gateway.says, ("zigbee2mqtt/knap-3/action", b"single"))
-    presses.start()
-    assert learn([], broker, 0.8, clock=SystemClock(), say=said.append)
-    presses.join(PATIENCE)
+    learned.of([], broker, lambda: gateway.says("zigbee2mqtt/knap-3/action", b"single"))
     gateway.stop()
-    assert said == [f'pressed; write at its desk:  button = "mqtt://{broker}/zigbee2mqtt/knap-3"\n']
+    assert learned.said == [f'pressed; write at its desk:  button = "mqtt://{broker}/zigbee2mqtt/knap-3"\n']
 
 
 def test_a_pressed_keyboard_goes_on_typing_and_says_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    button, said = SimulatedButton(Path("/dev/kvik-button")), list[str]()
+    button, learned = SimulatedButton(Path("/dev/kvik-button")), Learned()
     button.plug()
     monkeypatch.setattr(learning, "EvdevButton", partial(EvdevButton, open_device=button.open))
     grabbed: list[bool] = []
@@ -67,12 +79,9 @@ def test_a_pressed_keyboard_goes_on_typing_and_says_its_key(monkeypatch: pytest.
         button.down()
         grabbed.append(button.grabbed)
 
-    presses = threading.Timer(0.2, press)
-    presses.start()
-    assert learn(["evdev:///dev/kvik-button"], None, 0.5, clock=SystemClock(), say=said.append)
-    presses.join(PATIENCE)
-    assert said == [f'pressed; write at its desk:  button = "evdev:///dev/kvik-button?key={F13}"\n']
-    assert grabbed == [False]
+    learned.of(["evdev:///dev/kvik-button"], None, press)
+    assert learned.said == [f'pressed; write at its desk:  button = "evdev:///dev/kvik-button?key={F13}"\n']
+    assert not any(grabbed)
 
 
 @pytest.mark.parametrize("broker", ["", "a:x", "a/b", "a:0", "a:70000"])
