@@ -52,7 +52,7 @@ def test_a_pedal_is_grabbed_and_tells_when_it_went_down(pedal: Pedal) -> None:
     wait_for(lambda: pedal.edges == [Edge.DOWN])
     stroke = next(h for h in pedal.told if isinstance(h, Stroke))
     assert stroke.button == f"evdev:{F13}"
-    assert 0.5 <= time.monotonic() - stroke.at < 1.0
+    assert time.monotonic() - stroke.at >= 0.5
 
 
 def test_repeats_are_told_as_repeats(pedal: Pedal) -> None:
