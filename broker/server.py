@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
-from broker.leash import leashed
 from broker.mosquitto import (
     BrokerError,
     BrokerUser,
@@ -24,6 +23,7 @@ from broker.mosquitto import (
     find_program,
     password_line,
 )
+from broker.parent_death import ending_with_us
 
 __all__ = ["BrokerError", "BrokerServer", "BrokerUser", "RemoteDoor"]
 log = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ class BrokerServer:
         self._running = False
         self._settled.clear()
         # TERM would be lost in the moment when Mosquitto has just begun.
-        command = leashed([str(program.path), "-c", str(self._files.configuration)], "KILL")
+        command = ending_with_us([str(program.path), "-c", str(self._files.configuration)], "KILL")
         self._child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             text=True, errors="replace", umask=0o077,

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from broker.leash import leashed
+from broker.parent_death import ending_with_us
 
 ROOT = Path(__file__).resolve().parents[1]
 STOP_SECONDS = 4.0
@@ -56,7 +56,7 @@ class Child:
         if self.alive:
             return
         self._shorten_log()
-        command = leashed([sys.executable, "-m", *self._arguments])
+        command = ending_with_us([sys.executable, "-m", *self._arguments])
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=_environment(),

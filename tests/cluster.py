@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from broker.leash import leashed
+from broker.parent_death import ending_with_us
 from tests.patience import PATIENCE, wait_for
 
 HOST = "127.0.0.1"
@@ -87,7 +87,7 @@ class Cluster:
         wait_for(lambda: all(_healthy(node) for node in self.nodes), "the cluster agrees")
 
     def launch(self, node: Node) -> None:
-        command = leashed([_program(), "-c", str(node.folder / "node.conf")], "KILL")
+        command = ending_with_us([_program(), "-c", str(node.folder / "node.conf")], "KILL")
         node.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,

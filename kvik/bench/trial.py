@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from broker.acl import access_list
 from broker.identity import identity_of
-from broker.leash import leashed
 from broker.link import Link
+from broker.parent_death import ending_with_us
 from broker.server import BrokerServer, BrokerUser
 from broker.topics import PRESENCE
 from config.connection import find_connection, house_clock
@@ -66,7 +66,7 @@ class Trial:
         began = time.perf_counter()
         command = [sys.executable, "-m", module, "--data", str(self.folder.path), *arguments]
         with (self.folder.logs / f"{name}.log").open("wb") as log:
-            self.processes[name] = subprocess.Popen(leashed(command), stdout=log, stderr=subprocess.STDOUT)
+            self.processes[name] = subprocess.Popen(ending_with_us(command), stdout=log, stderr=subprocess.STDOUT)
         if not online.wait(START_SECONDS):
             said = (self.folder.logs / f"{name}.log").read_text(errors="replace")
             raise BenchError(f"{name} was not ready within {START_SECONDS:g} s; it said:\n{said[-2000:]}")
