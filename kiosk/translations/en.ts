@@ -606,67 +606,34 @@
     </message>
 </context>
 <context>
+    <name>TicketChoices</name>
+    <message>
+        <source>Jeg har brug for hjælp</source>
+        <translation>I need help</translation>
+    </message>
+    <message>
+        <source>Udskriv igen</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Bestil en tid</source>
+        <translation>Book a time</translation>
+    </message>
+    <message>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
+    </message>
+    <message>
+        <source>Fortryd</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Færdig</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
     <name>TicketPage</name>
-    <message>
-        <source>Du er tidligt ude. Vi kalder dig, når det er din tid.</source>
-        <translation>You are early. We will call you when it is your time.</translation>
-    </message>
-    <message>
-        <source>Du er lidt forsinket, men du beholder din tid.</source>
-        <translation>You are a little late, but you keep your time.</translation>
-    </message>
-    <message>
-        <source>Din tid er gået. Du er nu i køen og bliver kaldt.</source>
-        <translation>Your time has passed. You are in the queue now and will be called.</translation>
-    </message>
-    <message>
-        <source>Velkommen. Vi kalder dig om lidt.</source>
-        <translation>Welcome. We will call you soon.</translation>
-    </message>
-    <message>
-        <source>Bibliotekaren er tilkaldt.</source>
-        <translation>The librarian has been called.</translation>
-    </message>
-    <message>
-        <source>Bibliotekaren er på vej, ca. %1 min.</source>
-        <translation>The librarian is on the way, about %1 min.</translation>
-    </message>
-    <message>
-        <source>Bibliotekaren er på vej.</source>
-        <translation>The librarian is on the way.</translation>
-    </message>
-    <message>
-        <source>Vent venligst. Vi ringer efter bibliotekaren.</source>
-        <translation>Please wait. We are phoning the librarian.</translation>
-    </message>
-    <message>
-        <source>Bibliotekaren kan ikke komme nu.</source>
-        <translation>The librarian cannot come now.</translation>
-    </message>
-    <message>
-        <source>Du kan bestille en tid.</source>
-        <translation>You can book an appointment.</translation>
-    </message>
-    <message>
-        <source>Gå hen til skranken, og få en tid.</source>
-        <translation>Go to the desk to get an appointment.</translation>
-    </message>
-    <message>
-        <source>Din billet kom måske ikke ud.</source>
-        <translation>Your ticket may not have come out.</translation>
-    </message>
-    <message>
-        <source>Printeren mangler papir.</source>
-        <translation>The printer is out of paper.</translation>
-    </message>
-    <message>
-        <source>Printeren er åben.</source>
-        <translation>The printer is open.</translation>
-    </message>
-    <message>
-        <source>Printeren virker ikke lige nu.</source>
-        <translation>The printer does not work right now.</translation>
-    </message>
     <message>
         <source>Dit nummer er</source>
         <translation>Your number is</translation>
@@ -746,29 +713,68 @@
             <numerusform>The screen changes in %n seconds. Touch to stay.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>TicketWords</name>
     <message>
-        <source>Jeg har brug for hjælp</source>
-        <translation>I need help</translation>
+        <source>Du er tidligt ude. Vi kalder dig, når det er din tid.</source>
+        <translation>You are early. We will call you when it is your time.</translation>
     </message>
     <message>
-        <source>Udskriv igen</source>
-        <translation>Print again</translation>
+        <source>Du er lidt forsinket, men du beholder din tid.</source>
+        <translation>You are a little late, but you keep your time.</translation>
     </message>
     <message>
-        <source>Bestil en tid</source>
-        <translation>Book a time</translation>
+        <source>Din tid er gået. Du er nu i køen og bliver kaldt.</source>
+        <translation>Your time has passed. You are in the queue now and will be called.</translation>
     </message>
     <message>
-        <source>Fortryd</source>
-        <translation>Undo</translation>
+        <source>Velkommen. Vi kalder dig om lidt.</source>
+        <translation>Welcome. We will call you soon.</translation>
     </message>
     <message>
-        <source>Et øjeblik …</source>
-        <translation>One moment …</translation>
+        <source>Bibliotekaren er tilkaldt.</source>
+        <translation>The librarian has been called.</translation>
     </message>
     <message>
-        <source>Færdig</source>
-        <translation>Done</translation>
+        <source>Bibliotekaren er på vej, ca. %1 min.</source>
+        <translation>The librarian is on the way, about %1 min.</translation>
+    </message>
+    <message>
+        <source>Bibliotekaren er på vej.</source>
+        <translation>The librarian is on the way.</translation>
+    </message>
+    <message>
+        <source>Vent venligst. Vi ringer efter bibliotekaren.</source>
+        <translation>Please wait. We are phoning the librarian.</translation>
+    </message>
+    <message>
+        <source>Bibliotekaren kan ikke komme nu.</source>
+        <translation>The librarian cannot come now.</translation>
+    </message>
+    <message>
+        <source>Du kan bestille en tid.</source>
+        <translation>You can book an appointment.</translation>
+    </message>
+    <message>
+        <source>Gå hen til skranken, og få en tid.</source>
+        <translation>Go to the desk to get an appointment.</translation>
+    </message>
+    <message>
+        <source>Din billet kom måske ikke ud.</source>
+        <translation>Your ticket may not have come out.</translation>
+    </message>
+    <message>
+        <source>Printeren mangler papir.</source>
+        <translation>The printer is out of paper.</translation>
+    </message>
+    <message>
+        <source>Printeren er åben.</source>
+        <translation>The printer is open.</translation>
+    </message>
+    <message>
+        <source>Printeren virker ikke lige nu.</source>
+        <translation>The printer does not work right now.</translation>
     </message>
 </context>
 </TS>

@@ -82,17 +82,29 @@ class House:
             self._hub = None
 
     def link(self, device: str) -> Link:
-        """Return a started link of a device; it is stopped with the house."""
+        """Return the link of a device, started anew when it was stopped; it is stopped with the house.
+
+        A second connection would take the place of the first.
+        """
+        return self._running(device) or self.another(device)
+
+    def another(self, device: str) -> Link:
+        """Return a link as from another machine under the same identity."""
         return self._started(device, lambda _link: None)
 
     def watch(self, device: str, topic: Topic, /, **where: str) -> Seen:
         """Return what a device sees of a topic from now on, retained state first."""
         seen = Seen()
-        if device in self._links:  # a second connection would take its place
-            self._links[device].listen(topic, seen.take, **where)
-            return seen
-        self._started(device, lambda link: link.listen(topic, seen.take, **where))
+        running = self._running(device)
+        if running is not None:
+            running.listen(topic, seen.take, **where)
+        else:
+            self._started(device, lambda link: link.listen(topic, seen.take, **where))
         return seen
+
+    def _running(self, device: str) -> Link | None:
+        link = self._links.get(device)
+        return None if link is None or link._stopping else link  # noqa: SLF001 - it is seen nowhere else
 
     def _started(self, device: str, prepare: Callable[[Link], None]) -> Link:
         link = PatientLink(self.broker.identity(device), self.clock)

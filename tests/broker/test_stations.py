@@ -207,7 +207,7 @@ def test_a_time_booked_at_a_branch(house: House) -> None:  # B-02, B-03
 def test_two_machines_with_one_identity_are_told_to_staff(house: House) -> None:
     alarms = house.watch("desk-skranke-1", ALARMS)
     house.link(NEAR)
-    house.link(NEAR)  # throws the first off, which sees it and stands aside
+    house.another(NEAR)  # throws the first off, which sees it and stands aside
     alarms.until(lambda all_: has_alarm(all_, "duplicate", NEAR))
 
 

@@ -148,6 +148,7 @@ class DeskWindow:
     def stop(self) -> None:
         self.link.stop()
         self.hub_link.stop()
+        self.counter.deleteLater()  # with its timers, which ask the house
 
     # ---- what a test does and sees
 

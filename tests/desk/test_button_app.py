@@ -129,6 +129,7 @@ def test_a_long_press_calls_the_same_number_again(setting: Setting) -> None:
 
 
 def test_without_a_connection_a_press_is_refused_and_never_sent(setting: Setting) -> None:
+    setting.box.forget()
     setting.broker.kill()
     setting.box.hears("L 0 offline")
     setting.box.press(1)

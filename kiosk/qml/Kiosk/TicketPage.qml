@@ -14,52 +14,6 @@ KioskPage {
     readonly property bool booked: ticket.booked !== ""
     readonly property bool crowded: booked && lost     // time, what to bring and trouble all want room
 
-    function arrival(): string {
-        switch (ticket.coming) {
-        case "early":
-            return qsTr("Du er tidligt ude. Vi kalder dig, når det er din tid.")
-        case "late":
-            return qsTr("Du er lidt forsinket, men du beholder din tid.")
-        case "too-late":
-            return qsTr("Din tid er gået. Du er nu i køen og bliver kaldt.")
-        case "on-time":
-            return qsTr("Velkommen. Vi kalder dig om lidt.")
-        default:
-            return ""
-        }
-    }
-
-    function summons(): string {
-        switch (ticket.summons) {
-        case "asked":
-            return qsTr("Bibliotekaren er tilkaldt.")
-        case "coming":
-            return ticket.summons_minutes > 0
-                ? qsTr("Bibliotekaren er på vej, ca. %1 min.").arg(ticket.summons_minutes)
-                : qsTr("Bibliotekaren er på vej.")
-        case "escalated":
-            return qsTr("Vent venligst. Vi ringer efter bibliotekaren.")
-        case "unanswered":
-            return qsTr("Bibliotekaren kan ikke komme nu.") + "\n"
-                + (session.instead.books ? qsTr("Du kan bestille en tid.") : qsTr("Gå hen til skranken, og få en tid."))
-        default:
-            return ""
-        }
-    }
-
-    function trouble(): string {
-        if (ticket.paper === "unknown")
-            return qsTr("Din billet kom måske ikke ud.")
-        switch (ticket.printer) {
-        case "paper_out":
-            return qsTr("Printeren mangler papir.")
-        case "cover_open":
-            return qsTr("Printeren er åben.")
-        default:
-            return qsTr("Printeren virker ikke lige nu.")
-        }
-    }
-
     title: ticket.service
     comforts: false
     ground: Theme.card
@@ -87,7 +41,7 @@ KioskPage {
         Notice {
             width: parent.width
             visible: page.lost
-            title: page.trouble()
+            title: TicketWords.trouble(page.ticket)
             text: qsTr("Du er i køen. Husk dit nummer, eller tag et billede af skærmen.")
             drawn: page.low ? 32 : 38
         }
@@ -109,7 +63,7 @@ KioskPage {
             width: parent.width
             visible: text !== "" && !(page.large && page.lost)
             horizontalAlignment: Text.AlignHCenter
-            text: page.arrival()
+            text: TicketWords.arrival(page.ticket)
             drawn: page.low || page.large ? 34 : 40
             heavy: true
         }
@@ -144,7 +98,7 @@ KioskPage {
             width: parent.width
             visible: text !== ""
             horizontalAlignment: Text.AlignHCenter
-            text: page.summons()
+            text: TicketWords.summons(page.ticket, page.session.instead.books)
             drawn: page.low || page.large ? 36 : 44
             heavy: true
             color: Theme.link
@@ -230,58 +184,8 @@ KioskPage {
         }
     }
 
-    buttons: Row {
-        id: choices
-
-        readonly property bool again: page.ticket.again
-        readonly property bool undo: !again && page.ticket.coming !== ""
-        readonly property bool instead: !again && !undo && page.ticket.summons === "unanswered"
-            && page.session.instead.books
-        readonly property bool three: again || undo || instead
-        readonly property real room: width - spacing * (three ? 2 : 1)
-
+    buttons: TicketChoices {
+        session: page.session
         spacing: page.gap
-
-        ActionButton {
-            width: choices.room * (choices.three ? 0.36 : 0.5)
-            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
-            text: qsTr("Jeg har brug for hjælp")
-            drawn: choices.three ? 32 : 36
-            onActivated: page.session.call_help()
-        }
-        ActionButton {
-            visible: choices.again
-            width: choices.room * 0.36
-            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
-            text: qsTr("Udskriv igen")
-            drawn: 36
-            onActivated: page.session.print_again()
-        }
-        ActionButton {
-            visible: choices.instead
-            width: choices.room * 0.36
-            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
-            text: page.session.busy === "" ? qsTr("Bestil en tid") : qsTr("Et øjeblik …")
-            drawn: 36
-            enabled: page.session.busy === ""
-            onActivated: page.session.book_instead()
-        }
-        ActionButton {
-            visible: choices.undo
-            width: choices.room * 0.3
-            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
-            text: page.session.busy === "" ? qsTr("Fortryd") : qsTr("Et øjeblik …")
-            drawn: 36
-            enabled: page.session.busy === ""
-            onActivated: page.session.undo_check_in()
-        }
-        ActionButton {
-            width: choices.room * (choices.again || choices.instead ? 0.28 : choices.undo ? 0.34 : 0.5)
-            implicitHeight: Math.max(Theme.px(150), Theme.millimetres(25))
-            text: qsTr("Færdig")
-            drawn: choices.three ? 36 : 44
-            primary: true
-            onActivated: page.session.restart()
-        }
     }
 }
