@@ -63,7 +63,9 @@ def slots(
         for start in quarters(shift.start, shift.end)
         if start >= max(now, shift.start) and (slot := _slot(shift, start, length, taken)) is not None
     )
-    return [s for s in found if not _withheld(s, hours, day, now, acute or Acute())]
+    if acute is None or now >= first_instant(datetime.combine(day, acute.released_at), hours.zone):
+        return list(found)
+    return [s for s in found if not _takes_last_acute(s, hours, acute, taken)]
 
 
 def slot_at(
@@ -109,8 +111,10 @@ def _free_lanes(lanes: int, start: datetime, end: datetime, taken: Taken) -> lis
     return [lane for lane in range(lanes) if all(lane not in taken.get(q, ()) for q in quarters(start, end))]
 
 
-def _withheld(slot: Slot, hours: Hours, day: date, now: datetime, acute: Acute) -> bool:
-    """Whether the last free lane of this time is kept for the same morning."""
-    if slot.free > 1 or slot.start.astimezone(hours.zone).time() not in acute.times:
-        return False
-    return now < first_instant(datetime.combine(day, acute.released_at), hours.zone)
+def _takes_last_acute(slot: Slot, hours: Hours, acute: Acute, taken: Taken) -> bool:
+    """Whether a slot takes, in any part of it, the last free lane of a time kept for the same morning."""
+    return any(
+        q.astimezone(hours.zone).time() in acute.times
+        and len(_free_lanes(slot.staff, q, q + QUARTER, taken)) == 1
+        for q in quarters(slot.start, slot.end)
+    )

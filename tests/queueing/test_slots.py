@@ -94,6 +94,17 @@ def test_the_last_of_an_acute_time_is_for_the_same_morning(now: datetime, taken:
     assert "10:15" in local(found)
 
 
+def test_a_double_leaves_the_last_of_an_acute_time_alone_wherever_it_begins() -> None:
+    half_past = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    acute = Acute(times=frozenset({time(10, 30)}), released_at=time(8))
+
+    def found(taken: dict[datetime, set[int]]) -> list[str]:
+        return local(slots(TWO_SHIFTS, DESK, HALF, MONDAY, taken=taken, now=LONG_AGO, acute=acute))
+
+    assert found({half_past: {0, 1}}) == ["10:00", "11:00", "11:15", "11:30"]
+    assert "10:30" in found({half_past + QUARTER: {0, 1}})  # another lane stays free at the acute time itself
+
+
 @pytest.mark.parametrize(("day", "expected"), [
     (date(2026, 10, 25), 12 + 4),  # 02.00-03.00 comes twice: three hours from 1 to 3 by the clock, and one more
     (date(2027, 3, 28), 12 - 4),  # 02.00-03.00 is skipped
