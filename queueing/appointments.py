@@ -33,7 +33,7 @@ from queueing.ports import CapacityTaken, UnitOfWork
 from queueing.reception import Ask, Reception, Standing
 from queueing.refusals import ended, just_taken, unknown_booking, wrong
 from queueing.slots import Slot
-from queueing.tickets import State, Value
+from queueing.tickets import State, TicketId, Value
 
 CODE_LENGTH = 6
 _ABOUT_NOW = timedelta(hours=1)
@@ -43,6 +43,8 @@ _CODE_TRIES = 50
 _OVERLOOKED = timedelta(days=7)
 """How long ago a time may be whose citizen never came, while the house slept."""
 _EXPECTED = frozenset({BookingState.BOOKED, BookingState.RELEASED})
+_TO_COME = frozenset({State.WAITING, State.CALLED, State.PARKED})
+"""States of a ticket whose citizen does right to watch the screen in the hall."""
 _KNOWN_BY_BIRTH = frozenset({BookingState.BOOKED, BookingState.RELEASED, BookingState.ARRIVED})
 
 
@@ -193,7 +195,7 @@ class Appointments:
         only where it takes place.
         """
         self._reception.begin_day(uow, ask)
-        self._check_arrival(booking, ask.now)
+        self._check_arrival(uow, booking, ask.now)
         check_place(self.house, booking, station, kiosk)
         if station is not None:
             self._reception.check_station_free(uow, ask, station)
@@ -305,16 +307,25 @@ class Appointments:
             raise ended(booking)
         return booking
 
-    def _check_arrival(self, booking: Booking, now: datetime) -> None:
+    def _check_arrival(self, uow: UnitOfWork, booking: Booking, now: datetime) -> None:
         if booking.state in (BookingState.CANCELLED, BookingState.LAPSED):
             raise wrong(Reason.CANCELLED, booking, "was cancelled", "Book a new time.")
-        if booking.state is BookingState.ARRIVED:
-            raise wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.",
-                        number=str(booking.ticket)[-LABEL_LENGTH:])
         if booking.state is BookingState.HELD:
             raise wrong(Reason.WRONG_STATE, booking, "is not confirmed yet", "Ask the desk.")
         if self._day(booking.start) != self._day(now):
             raise wrong(Reason.WRONG_DAY, booking, f"is on {self._day(booking.start)}", "Come back then.")
+        if booking.ticket is not None:
+            raise self._is_in(uow, booking, booking.ticket)
+        if now > booking.start:
+            self._reception.check_open(self.house.services[booking.service], now)
+
+    @staticmethod
+    def _is_in(uow: UnitOfWork, booking: Booking, ticket_id: TicketId) -> Refused:
+        """Return the answer to one who checks in twice: whether the number will still be called, or was."""
+        ticket, number = uow.ticket(ticket_id), str(ticket_id)[-LABEL_LENGTH:]
+        if ticket is None or ticket.state not in _TO_COME:
+            return wrong(Reason.WRONG_STATE, booking, "has been called", "Ask the desk.", number=number)
+        return wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.", number=number)
 
     def _check_contact(
         self, uow: UnitOfWork, ask: Ask, contact: str, own: Booking | None = None,

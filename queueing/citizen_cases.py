@@ -12,7 +12,7 @@ from queueing.house import Entry, Service
 from queueing.names import ServiceId, StationId
 from queueing.ports import UnitOfWork
 from queueing.tickets import Kind, Paper, State, Ticket, Value, ticket_id
-from queueing.wait import Estimate, WaitKind, estimate, fits_before_closing
+from queueing.wait import Estimate, estimate, fits_before_closing
 
 
 class CitizenCases(Cases):
@@ -59,12 +59,16 @@ class CitizenCases(Cases):
                           "Use the station there, or another service here.", service=service.id)
         return self._admitted(uow, service, now)
 
+    def check_open(self, service: Service, now: datetime) -> None:
+        """Refuse a service that is closed."""
+        if not self.house.hours.open_at(service.id, now):
+            raise self._closed(Reason.CLOSED, f"{service.id} is closed now.", service, now)
+
     def _admitted(self, uow: UnitOfWork, service: Service, now: datetime) -> Estimate:
         """Return the wait of one who joins the line now; refuses what is closed, unstaffed or too late."""
         duty = duty_now(self.house, uow.floor, now)
         found = estimate(service.id, uow.floor, now, duty)
-        if found.kind is WaitKind.CLOSED:
-            raise self._closed(Reason.CLOSED, f"{service.id} is closed now.", service, now)
+        self.check_open(service, now)
         if not anybody_for(self.house, uow.floor, service.id):
             raise Refused(Reason.NOBODY_ON_DUTY, f"All desks for {service.id} have closed for today.",
                           "Ask the staff; a desk must open first.", service=service.id)

@@ -196,6 +196,32 @@ def test_check_ins_that_are_refused(trial: Trial) -> None:  # B-03
     assert trial.refused(trial.check_in, made.code) is Reason.ALREADY_IN
 
 
+def test_who_is_in_already_is_sent_to_the_screen_only_while_the_number_can_be_called(trial: Trial) -> None:  # B-03
+    missed, finished, days = trial.book(30), trial.book(30), trial.book(45)
+    trial.tick(29)
+    for made in (missed, finished):
+        trial.check_in(made.code)
+        assert trial.press() is not None
+        assert trial.refused(trial.check_in, made.code) is Reason.ALREADY_IN
+        trial.do(trial.reception.no_show if made is missed else trial.reception.finish, "skranke-1")
+        assert trial.refused(trial.check_in, made.code) is Reason.WRONG_STATE
+    trial.check_in(days.code)
+    trial.now = at(DAY)
+    assert trial.refused(trial.check_in, days.code) is Reason.WRONG_DAY
+
+
+def test_who_comes_after_closing_is_not_put_into_a_line_that_nobody_calls(trial: Trial) -> None:
+    made = trial.book(465)
+    trial.tick(480)
+    assert trial.refused(trial.check_in, made.code) is Reason.CLOSED
+
+
+def test_who_comes_before_the_doors_open_waits_for_the_time(trial: Trial) -> None:
+    made = trial.book(30)
+    trial.now = at(-20)
+    assert trial.check_in(made.code).keeps_time
+
+
 def test_a_check_in_is_taken_back(trial: Trial) -> None:  # B-04
     made = trial.book(30)
     first = trial.check_in(made.code)
