@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from broker import messages as m
 from broker.link import new_id
+from desk.birthday import day_of_birth
 from desk.lists import FoundRow, TaskRow, TimeRow, found_rows, task_rows, time_rows
 from desk.places import places_for
 from desk.rows import Rows
@@ -29,6 +30,8 @@ DAYS = 5
 FURTHEST = 60
 """Days ahead that can be leafed to; the house refuses what is further than it books."""
 ANSWER_SECONDS = 5.0
+NO_DAY = "no_day"
+"""Reason of this window's own refusal: what was typed as a birthday is no day of the year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class Appointments(QObject):
         self._time = self._moving = self._reason = self._code = self._state = ""
         self._facts: dict[str, str | int] = {}
         self._seeking = self._full = False
+        self._unanswered: tuple[str, m.Payload, str] | None = None
+        """Action, payload and id of an order that met silence: said again, it is still the same one."""
         self._tasks.show(task_rows(site, house))
         self._waiting: dict[str, Callable[[m.Reply | None], None]] = {}
         bridge.replied.connect(self._answered)
@@ -189,6 +194,7 @@ class Appointments(QObject):
         """Begin anew: today, the first task, the first free time."""
         self._first = self._day = self._workday(self._house.now().date())
         self._moving, self._seeking, self._branch = "", True, None
+        self._unanswered = None
         self._settle("")
         self._found.show([])
         self._redraw()
@@ -263,11 +269,15 @@ class Appointments(QObject):
         if self._moving:
             self._order("move-booking", m.MoveBooking(code=self._moving, start=chosen.start), "moved")
             return
+        birthday = day_of_birth(born)
+        if birthday is None:
+            self._refuse(NO_DAY, {})
+            return
         kiosk = next((k.id for k in self._site.kiosks), None)
         self._order("book", m.Book(
             task=self._task, start=chosen.start, channel="desk",
             name=name.strip()[:60], contact=contact.strip()[:120],
-            born=_born(born), topic=topic.strip()[:400] if self.topic else "", paper_at=kiosk,
+            born=birthday, topic=topic.strip()[:400] if self.topic else "", paper_at=kiosk,
             ends_visit_at=self._desk if ends_visit else None, branch=self._branch,
         ), "booked")
 
@@ -294,8 +304,10 @@ class Appointments(QObject):
 
     # ---- wire
 
-    def _ask(self, action: str, payload: m.Payload, then: Callable[[m.Reply | None], None]) -> None:
-        request = new_id()
+    def _ask(
+        self, action: str, payload: m.Payload, then: Callable[[m.Reply | None], None], request: str = "",
+    ) -> None:
+        request = request or new_id()
         self._waiting[request] = then
         self._bridge.ask(action, payload, request_id=request, timeout=ANSWER_SECONDS)
 
@@ -306,28 +318,38 @@ class Appointments(QObject):
             then(reply)
 
     def _order(self, action: str, payload: m.Payload, outcome: str) -> None:
+        before = self._unanswered
+        request = before[2] if before is not None and before[:2] == (action, payload) else new_id()
         self._settle("asking")
 
         def then(reply: m.Reply | None) -> None:
+            self._unanswered = (action, payload, request) if reply is None else None
             if not self._refused(reply) and reply is not None:
-                self._code = m.Booked.model_validate(reply.result).booking.code
-                self._moving = ""
+                booking = m.Booked.model_validate(reply.result).booking
+                self._code, self._moving = booking.code, ""
+                self._found.show([
+                    replace(row, standing=booking.state) if row.code == booking.code else row
+                    for row in self._found.rows
+                ])
                 self._settle(outcome)
                 self.booked.emit()
 
-        self._ask(action, payload, then)
+        self._ask(action, payload, then, request)
 
     def _refused(self, reply: m.Reply | None) -> bool:
         if reply is None:
             self._settle("silent")
         elif reply.refusal is not None:
-            self._reason, self._facts = reply.refusal.reason, reply.refusal.facts
-            self._settle("refused")
+            self._refuse(reply.refusal.reason, reply.refusal.facts)
             if self._reason == "just_taken":
                 self._ask_times()
         else:
             return False
         return True
+
+    def _refuse(self, reason: str, facts: dict[str, str | int]) -> None:
+        self._reason, self._facts = reason, facts
+        self._settle("refused")
 
     def _ask_times(self) -> None:
         self._free, self._time, self._full = (), "", False
@@ -392,10 +414,3 @@ class Appointments(QObject):
         while day.weekday() > 4:  # noqa: PLR2004 - Friday
             day += timedelta(days=1)
         return day
-
-
-def _born(typed: str) -> str:
-    """Return day and month as DDMM, or nothing where no day was typed."""
-    digits = "".join(sign for sign in typed if sign in "0123456789")
-    valid = len(digits) == 4 and 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:]) <= 12  # noqa: PLR2004
-    return digits if valid else ""

@@ -453,6 +453,10 @@
         <translation>The time cannot be booked. Choose another one.</translation>
     </message>
     <message>
+        <source>Den fødselsdag findes ikke. Skriv dag og måned, fx 0503.</source>
+        <translation>There is no such birthday. Type day and month, e.g. 0503.</translation>
+    </message>
+    <message>
         <source>Der er allerede bestilt for mange tider til samme person.</source>
         <translation>Too many times are booked for the same person already.</translation>
     </message>
@@ -779,8 +783,8 @@
         <translation>lapsed</translation>
     </message>
     <message>
-        <source>Bestiller …</source>
-        <translation>Booking …</translation>
+        <source>Et øjeblik …</source>
+        <translation>One moment …</translation>
     </message>
     <message>
         <source>Tiden er bestilt. Kode %1</source>

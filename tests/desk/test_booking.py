@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from broker import messages as m
 from broker.topics import SERVICES, SUMMONSES
 from config.load import load_site
+from desk.birthday import day_of_birth
 from desk.topic import TopicCard
 from tests.desk.conftest import DONE, MORNING, SKRANKE, DeskWindow, state, visit
+from tests.screens.conftest import touch
 
 NBSP = "\u00a0"
 TODAY = date(2026, 11, 23)
@@ -108,6 +110,62 @@ def test_a_booking_is_found_moved_and_cancelled(desk_window: DeskWindow) -> None
     key(desk_window, Qt.Key.Key_Return)
     desk_window.until_said("Tiden er flyttet. Kode K7M 4PX")
     assert desk_window.hub.asked[-1].data == m.MoveBooking(code="K7M4PX", start=TIMES[0].start)
+
+
+def find_all(shown: DeskWindow, *found: m.BookingView) -> None:
+    shown.hub.reply = reply(m.BookingsFound(bookings=tuple(
+        m.BookingFound(booking=b, person=m.PersonView(name="M. H.")) for b in found)))
+    key(shown, Qt.Key.Key_F3)
+    shown.until_said(f"i{NBSP}dag{NBSP}13.15 · M. H.")
+
+
+def test_a_cancelled_time_is_listed_as_such_and_can_be_changed_no_more(desk_window: DeskWindow) -> None:
+    opened(desk_window, state())
+    find_all(desk_window, view())
+    desk_window.hub.reply = reply(m.Booked(booking=view(state="cancelled")))
+    touch(desk_window.window, desk_window.control("Aflys"))
+    desk_window.until_said("Tiden er aflyst.")
+    desk_window.until_said("K7M4PX · Pas eller kørekort · aflyst")
+    assert "Flyt" not in desk_window.texts()
+    assert "Aflys" not in desk_window.texts()
+
+
+def test_a_time_that_is_only_held_can_be_given_back_but_not_moved(desk_window: DeskWindow) -> None:
+    opened(desk_window, state())
+    find_all(desk_window, view(state="held"))
+    desk_window.until_said("Aflys")
+    assert "Flyt" not in desk_window.texts()
+
+
+def test_a_booking_that_met_silence_is_the_same_one_when_it_is_said_again(desk_window: DeskWindow) -> None:
+    opened(desk_window, state())
+    book = desk_window.counter._appointments  # noqa: SLF001 - what has arrived
+    desk_window.hub.reply = None
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.actions[-1] == "book")
+    [request] = book._waiting  # noqa: SLF001 - so as not to wait until the answer is given up
+    desk_window.bridge.replied.emit(request, None)
+    desk_window.until_said("Huset svarer ikke. Tryk igen om lidt.")
+    desk_window.hub.reply = reply(m.Booked(booking=view()))
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Tiden er bestilt. Kode K7M 4PX")
+    first, second = (e.id for e in desk_window.hub.asked if e.type == "command.book")
+    assert first == second
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("", ""), ("0503", "0503"), ("5/3", "0503"), ("05-03-", "0503"), ("5. 3.", "0503"), ("050348", "0503"),
+    ("2902", "2902"), ("3102", None), ("503", None), ("marts", None), ("13/13", None),
+])
+def test_a_birthday_however_it_is_typed(typed: str, kept: str | None) -> None:  # B-03
+    assert day_of_birth(typed) == kept
+
+
+def test_a_birthday_that_cannot_be_is_told_and_nothing_is_booked(desk_window: DeskWindow) -> None:  # B-03
+    opened(desk_window, state())
+    desk_window.counter._appointments.book("", "", "3102", "", False)  # noqa: FBT003, SLF001 - as Enter does
+    desk_window.until_said("Den fødselsdag findes ikke. Skriv dag og måned, fx 0503.")
+    assert "book" not in desk_window.hub.actions
 
 
 @pytest.mark.parametrize(("words", "wish"), [

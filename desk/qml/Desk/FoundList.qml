@@ -57,6 +57,7 @@ ListView {
             spacing: Theme.px(8)
             anchors { right: parent.right; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
             DeskButton {
+                visible: row.standing === "booked"
                 text: qsTr("Flyt")
                 width: Theme.px(76)
                 height: Theme.px(44)

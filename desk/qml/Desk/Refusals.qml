@@ -46,6 +46,8 @@ QtObject {
             return qsTr("Tiden er lige taget. Vælg en anden.")
         case "not_bookable":
             return qsTr("Tiden kan ikke bestilles. Vælg en anden.")
+        case "no_day":
+            return qsTr("Den fødselsdag findes ikke. Skriv dag og måned, fx 0503.")
         case "too_many_bookings":
             return qsTr("Der er allerede bestilt for mange tider til samme person.")
         case "hold_lapsed":

@@ -180,7 +180,7 @@ QtObject {
     function booked(book: Appointments, counter: Counter): string {
         switch (book.state) {
         case "asking":
-            return qsTr("Bestiller …")
+            return qsTr("Et øjeblik …")
         case "booked":
             return qsTr("Tiden er bestilt. Kode %1").arg(book.code)
         case "moved":
