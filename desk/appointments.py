@@ -193,6 +193,7 @@ class Appointments(QObject):
     def start(self) -> None:
         """Begin anew: today, the first task, the first free time."""
         self._first = self._day = self._workday(self._house.now().date())
+        self._task = next(iter(self._site.tasks), "")
         self._moving, self._seeking, self._branch = "", True, None
         self._unanswered = None
         self._settle("")

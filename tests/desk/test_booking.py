@@ -77,6 +77,16 @@ def test_arrows_and_enter_book_print_and_end_the_visit(desk_window: DeskWindow) 
     desk_window.until_said("Kald næste")
 
 
+def test_the_next_citizen_begins_with_the_first_task_again(desk_window: DeskWindow) -> None:
+    opened(desk_window)
+    desk_window.counter._appointments.choose_task("bibliotekar")  # noqa: SLF001 - as its key does
+    desk_window.until_said("Bibliotekar, 15 min")
+    key(desk_window, Qt.Key.Key_Escape)
+    key(desk_window, Qt.Key.Key_F9)
+    desk_window.until_said("Pas eller kørekort, 15 min")
+    desk_window.qtbot.waitUntil(lambda: desk_window.hub.asked[-1].data == m.AskSlots(task="pas", day=TODAY))
+
+
 def test_a_time_that_was_just_taken_is_told_and_others_are_shown(desk_window: DeskWindow) -> None:  # B-02
     opened(desk_window)
     desk_window.hub.refuses("just_taken")

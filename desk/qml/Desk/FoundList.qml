@@ -47,7 +47,7 @@ ListView {
                 drawn: 14
                 color: Theme.ink2
                 elide: Text.ElideRight
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
             }
         }
         Row {
