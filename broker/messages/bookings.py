@@ -5,10 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from broker.messages.base import BookingCode, Language, Name, Number, Payload
 from broker.messages.lines import Slip
+
+_LEAP_YEAR = 2000
+
+
+def _day_of_a_year(born: str) -> str:
+    """Return it; raises ValueError for what is no day, for nobody could check in with it."""
+    if born:
+        date(_LEAP_YEAR, int(born[2:]), int(born[:2]))
+    return born
+
+
+Birthday = Annotated[
+    str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$"), AfterValidator(_day_of_a_year),
+]
+"""Day and month of birth as DDMM, or nothing."""
 
 
 class AskSlots(Payload):
@@ -47,8 +62,7 @@ class Book(Payload):
     """Initials or a name."""
     contact: Annotated[str, StringConstraints(max_length=120)] = ""
     """Phone number or e-mail address."""
-    born: Annotated[str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$")] = ""
-    """Day and month of birth as DDMM."""
+    born: Birthday = ""
     topic: Annotated[str, StringConstraints(max_length=400)] = ""
     hold: bool = False
     """Keep the time for 10 minutes; `confirm-booking` makes it a booking."""
@@ -66,7 +80,7 @@ class ConfirmBooking(Payload):
     code: BookingCode
     name: Annotated[str, StringConstraints(max_length=60)] = ""
     contact: Annotated[str, StringConstraints(max_length=120)] = ""
-    born: Annotated[str, StringConstraints(pattern=r"^([0-3][0-9][01][0-9])?$")] = ""
+    born: Birthday = ""
     topic: Annotated[str, StringConstraints(max_length=400)] = ""
 
 
