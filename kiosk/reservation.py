@@ -199,6 +199,13 @@ class Reservation(QObject):
         """Code of a time that is kept, but not booked yet."""
         return self.booking.code if self.booking is not None and self._step is not Choosing.DONE else ""
 
+    def give_up(self) -> str:
+        """Forget the time that is kept, and return its code; nothing where none is."""
+        held = self.held
+        if held:
+            self.booking = None
+        return held
+
     def clear(self) -> None:
         """Forget all."""
         self._tasks = self._days = self._times = ()

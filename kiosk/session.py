@@ -357,8 +357,9 @@ class Session(QObject):
 
     def _let_go(self) -> None:
         """Give a time back that is held for somebody who does not want it; else it would lapse by itself."""
-        if self._reservation.held:
-            self._bridge.ask("cancel-booking", AboutBooking(code=self._reservation.held))
+        held = self._reservation.give_up()
+        if held:
+            self._bridge.ask("cancel-booking", AboutBooking(code=held))
 
     def _hand_over(self, slip: Slip, *, fresh: bool, arrived: CheckedIn | None = None) -> None:
         """Show the ticket first, and then let it be printed."""
@@ -380,6 +381,8 @@ class Session(QObject):
 
     def _turn_to(self, page: Page) -> None:
         self._page = page
+        if page in (Page.HOME, Page.TICKET):
+            self._let_go()
         if page is not Page.HELP:
             self._back = Page.HOME
             self._help.put_away()

@@ -126,6 +126,20 @@ def test_who_chooses_another_time_or_leaves_gives_the_first_one_back(hall: Hall)
     assert hall.stand.page == "home"
 
 
+@pytest.mark.parametrize("scan", ["ticket", "nonsense"])
+def test_a_scan_in_the_middle_gives_the_chosen_time_back(hall: Hall, scan: str) -> None:  # B-02
+    hall.choose("Pas eller kørekort", "tirsdag 24. november", "10.15")
+    hall.read("Passer det?")
+    if scan == "ticket":
+        standing = result(hall.desk.call("take", m.Take(service="kvik")), m.Taken)
+        hall.stand.session.come_back(standing.slip.code)
+        until(lambda: hall.stand.page == "ticket")
+    else:
+        hall.stand.session.refuse_code()
+        hall.press("Tilbage til start")
+    until(lambda: hall.bookings() == [])
+
+
 def test_one_goes_back_step_by_step(hall: Hall) -> None:
     hall.choose("Pas eller kørekort", "tirsdag 24. november")
     for question in ("Hvornår vil du komme?", "Hvilken dag passer dig?", "Hvad vil du bestille tid til?"):
