@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from queueing.bookings import Booking, seats_of
+from queueing.bookings import NO_LANE, Booking, seats_of
 from queueing.errors import Reason, Refused
 from queueing.hours import YEARS
-from queueing.house import House, Task
+from queueing.house import Entry, House, Task
 from queueing.names import BranchId, ServiceId
 from queueing.places import check_branch
 from queueing.ports import UnitOfWork
@@ -42,9 +42,10 @@ class FreeTimes:
         today = self._hours.business_day(now)
         if not today <= day <= today + self._ahead:
             return []
+        taken = self._with_walk_ins(uow, task.service, now, uow.taken(task.service, *self._hours.around(day)))
         found = slots(
-            self._hours, task.service, task.length, day, now=now,
-            taken=uow.taken(task.service, *self._hours.around(day)), acute=self._house.acute.get(task.service),
+            self._hours, task.service, task.length, day, now=now, taken=taken,
+            acute=self._house.acute.get(task.service),
         )
         return found if branch is None else self._with_seats(uow, found, branch, day)
 
@@ -73,6 +74,7 @@ class FreeTimes:
         taken = uow.taken(task.service, *self._hours.around(day))
         if moving is not None:
             taken = _without(taken, moving, task.service)
+        taken = self._with_walk_ins(uow, task.service, now, taken)
         at = partial(slot_at, self._hours, task.service, task.length, start, now=now)
         found = at(taken=taken, acute=self._house.acute.get(task.service))
         if found is not None and branch is not None:
@@ -87,6 +89,24 @@ class FreeTimes:
         raise self._not_bookable(task, start)
 
     # ---- inside
+
+    def _with_walk_ins(self, uow: UnitOfWork, name: ServiceId, now: datetime, taken: Taken) -> Taken:
+        """Return what is taken, also by those without a booking who were let in here and now (B-07)."""
+        service, shift = self._house.services[name], self._hours.shift_at(name, now)
+        walk_ins = [
+            t for t in (*uow.floor.waiting([name]), *uow.floor.visits().values())
+            if t.service == name and t.booked_for is None
+        ]
+        if service.entry is not Entry.EITHER or shift is None or not walk_ins:
+            return taken
+        busy = {q: set(lanes) for q, lanes in taken.items()}
+        for ticket in walk_ins:
+            ahead = [q for q in quarters(now, (ticket.called_at or now) + service.expected) if q >= now]
+            free = (n for n in range(shift.staff) if all(n not in busy.get(q, ()) for q in ahead))
+            lane = next(free, NO_LANE)
+            for q in ahead:
+                busy.setdefault(q, set()).add(lane)
+        return busy
 
     def _with_seats(
         self, uow: UnitOfWork, found: list[Slot], branch: BranchId, day: date, *, moving: Booking | None = None,

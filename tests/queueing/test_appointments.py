@@ -307,6 +307,23 @@ def test_one_who_waits_or_is_there_keeps_the_librarian(trial: Trial) -> None:  #
     assert here_and_now(trial) == 30
 
 
+def test_who_was_let_in_here_and_now_is_not_booked_over(trial: Trial) -> None:  # B-07, B-02
+    trial.now = at(3)
+    trial.do(trial.reception.issue, "bibliotekar", "da")
+
+    def first() -> datetime:
+        return trial.slots("bibliotekar")[0].start
+
+    assert first() == at(30)
+    assert trial.refused(trial.book, 15, "bibliotekar") is Reason.JUST_TAKEN
+    trial.now = at(5)
+    assert trial.press("sal2-bord-4") == "L001"
+    trial.now = at(14)
+    assert first() == at(30)  # the visit is expected to last until then
+    trial.do(trial.reception.finish, "sal2-bord-4")
+    assert first() == at(15)
+
+
 def test_an_early_bird_keeps_the_librarian_for_its_own_time_only(trial: Trial) -> None:  # B-07
     made = trial.book(30, "bibliotekar")
     trial.check_in(made.code)
