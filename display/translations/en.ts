@@ -88,6 +88,14 @@
         <translation>free now</translation>
     </message>
     <message>
+        <source>optaget</source>
+        <translation>busy</translation>
+    </message>
+    <message>
+        <source>ikke flere</source>
+        <translation>no more</translation>
+    </message>
+    <message>
         <source>ukendt</source>
         <translation>unknown</translation>
     </message>

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
 import pytest
@@ -10,13 +10,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
-from broker.messages import Call, Summonses
+from broker.messages import Call, Services, Summonses, Wait
 from broker.topics import BOARD, CALL, SERVICES, SUMMONSES
 from config.site import Site
 from display.sight import needed_capitals_mm
 from queueing.clock import ManualClock
 from screens import house
-from tests.display.conftest import NOON, Loudspeaker, Screen, all_closed, all_open, board, call
+from tests.display.conftest import NOON, Loudspeaker, Screen, all_closed, all_open, board, call, service_state
 
 Make = Callable[..., Screen]
 SIZES = [(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920), (2160, 3840)]
@@ -111,6 +111,19 @@ def test_waits_hours_date_and_house_are_told(screen_of: Make, clock: ManualClock
     assert "Ventetid lige nu\nK\nKVIK\n3\u20136 min\nL\nBibliotekar\nledig nu\nI\nIT-hjælp\n10 min" in words
     assert "KVIK\nåbent til kl. 18.00\nBorgerservice\nåbner i morgen kl. 10.00" in words
     assert "Skærmbetjening" not in words
+
+
+@pytest.mark.parametrize(("opens", "words"), [(None, "optaget"), (NOON + timedelta(days=1), "ikke flere")])
+def test_nobody_is_told_to_be_free_who_takes_no_more(
+    screen_of: Make, clock: ManualClock, opens: datetime | None, words: str,
+) -> None:  # B-07, Q-12
+    screen = screen_of(clock)
+    screen.show()
+    librarian = service_state("bibliotekar", Wait(kind="now"))
+    told = librarian.model_copy(update={"takes_tickets": False, "opens_at": opens})
+    screen.hear(SERVICES, Services(services=(told,)))
+    assert f"Bibliotekar\n{words}" in screen.words()
+    assert "ledig nu" not in screen.words()
 
 
 def test_before_the_first_call_the_screen_says_what_will_come(screen_of: Make, clock: ManualClock) -> None:

@@ -26,10 +26,22 @@ Column {
             required property string letter
             required property string name
             required property bool known
+            required property bool takesTickets
+            required property string opens
             required property string waitKind
             required property int waitLow
             required property int waitHigh
             readonly property bool live: known && !House.silent
+
+            function words(): string {
+                if (!live)
+                    return qsTr("ukendt")
+                if (waitKind !== "now")
+                    return Words.wait(waitKind, waitLow, waitHigh)
+                if (takesTickets)
+                    return qsTr("ledig nu")
+                return opens === "" ? qsTr("optaget") : qsTr("ikke flere")
+            }
 
             width: list.width
             height: Theme.px(64)
@@ -55,8 +67,7 @@ Column {
                 id: wait
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                text: row.live ? (row.waitKind === "now" ? qsTr("ledig nu") : Words.wait(row.waitKind, row.waitLow, row.waitHigh))
-                               : qsTr("ukendt")
+                text: row.words()
                 drawn: 40
                 heavy: true
                 wrapMode: Text.NoWrap
