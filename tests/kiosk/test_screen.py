@@ -50,6 +50,7 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "not-tomorrow": lambda k: k.refuse_arrival("wrong_day", start=MORNING + timedelta(days=1)),
     "not-past": lambda k: k.refuse_arrival("wrong_day", start=MORNING - timedelta(days=3)),
     "not-twice": lambda k: k.refuse_arrival("already_in", start=MORNING, number="B003"),
+    "not-twice-gone": lambda k: k.refuse_arrival("wrong_state", start=MORNING, number="B003"),
     "not-cancelled": lambda k: k.refuse_arrival("cancelled", start=MORNING),
     "not-released": lambda k: k.refuse_arrival("released", start=MORNING),
     "not-found": lambda k: k.refuse_arrival("unknown_booking", service=""),
