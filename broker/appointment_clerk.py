@@ -144,7 +144,9 @@ class AppointmentClerk:
         self.check_kiosk(data.paper_at)
         station = None if data.station is None else self._house.station(data.station)
         booking = self._guessed(uow, ask, data)
-        arrival = self._appointments.check_in(uow, ask, booking, station, self._kiosk(ask.actor))
+        arrival = self._appointments.check_in(
+            uow, ask, booking, station, self._kiosk(ask.actor), language=data.language,
+        )
         self._appointments.look_ahead(uow, ask.now)
         slip = views.slip(arrival.standing)
         if data.paper_at is not None and data.paper_at != ask.actor:

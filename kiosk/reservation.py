@@ -240,7 +240,7 @@ class Reservation(QObject):
             case ConfirmBooking():
                 self.booking, self._paper = Booked.model_validate(told).booking, "printing"
                 self._turn_to(Choosing.DONE)
-                self.booked.emit(self.booking)
+                self.booked.emit(self.booking.model_copy(update={"language": self._house.shown}))
             case _:
                 self.clear()
                 return False

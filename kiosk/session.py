@@ -168,7 +168,7 @@ class Session(QObject):
     @Slot(str)
     def check_in(self, code: str) -> None:
         """Tell the house that the citizen with this booking has come."""
-        self._ask("check-in", CheckIn(code=code))
+        self._ask("check-in", CheckIn(code=code, language=self._chosen_language))
 
     @Slot()
     def enter(self) -> None:
@@ -183,7 +183,9 @@ class Session(QObject):
             case Step.TIME:
                 at = self._entry.time
                 start = self._house.now().replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-                self._ask("check-in", CheckIn(born=self._entry.born, start=start.astimezone(UTC)))
+                self._ask("check-in", CheckIn(
+                    born=self._entry.born, start=start.astimezone(UTC), language=self._chosen_language,
+                ))
 
     @Slot()
     def enter_again(self) -> None:
@@ -194,7 +196,7 @@ class Session(QObject):
     @Slot(str, str)
     def check_in_by_card(self, _hash: str, born: str) -> None:
         """Tell the house that a citizen with this day and month of birth has come."""
-        self._ask("check-in", CheckIn(born=born))
+        self._ask("check-in", CheckIn(born=born, language=self._chosen_language))
 
     @Slot()
     def undo_check_in(self) -> None:
@@ -299,6 +301,11 @@ class Session(QObject):
             self._wait_for_citizen()
 
     # ---- what the house answers
+
+    @property
+    def _chosen_language(self) -> str | None:
+        """Language that this citizen has chosen, None while the screen speaks the house's own."""
+        return None if self._house.shown == self._site.language else self._house.shown
 
     def _ask(self, action: str, payload: Payload) -> None:
         if self._wishes.ask(action, payload):

@@ -187,12 +187,12 @@ class Appointments:
 
     def check_in(
         self, uow: UnitOfWork, ask: Ask, booking: Booking, station: Station | None = None,
-        kiosk: Kiosk | None = None,
+        kiosk: Kiosk | None = None, *, language: str | None = None,
     ) -> Arrival:
         """Issue the ticket of a booking whose citizen has come; the booking stays until it exists (B-04).
 
         A time over the screen is checked in at a station of its branch library, and any other at none; at a kiosk
-        only where it takes place.
+        only where it takes place. The ticket speaks the booking's language, or the one chosen on arrival.
         """
         self._reception.begin_day(uow, ask)
         self._check_arrival(uow, booking, ask.now)
@@ -202,8 +202,8 @@ class Appointments:
         late = ask.now - booking.start
         keeps_time = late <= self.house.rules.late_after
         standing = self._reception.issue_booked(
-            uow, ask, served_by(self.house, booking), booking.language, booked_for=booking.start,
-            keeps_time=keeps_time, station=None if station is None else station.id,
+            uow, ask, served_by(self.house, booking), language or booking.language,
+            booked_for=booking.start, keeps_time=keeps_time, station=None if station is None else station.id,
         )
         arrived = self._happen(
             uow, ask, BookingKind.ARRIVED, booking,

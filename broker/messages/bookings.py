@@ -116,6 +116,8 @@ class CheckIn(Payload):
     """Kiosk that shall print the ticket by order of the hub; None when the asker prints it or wants none."""
     station: Name | None = None
     """Where the citizen sits, for a time over a screen."""
+    language: Language | None = None
+    """Language that the citizen has chosen there; None for the booking's own."""
 
     @property
     def by_card(self) -> bool:

@@ -140,6 +140,18 @@ def test_a_scan_in_the_middle_gives_the_chosen_time_back(hall: Hall, scan: str) 
     until(lambda: hall.bookings() == [])
 
 
+def test_the_confirmation_speaks_the_language_that_was_chosen_last(hall: Hall) -> None:
+    hall.choose("Pas eller kørekort", "tirsdag 24. november", "10.15")
+    hall.read("Passer det?")
+    hall.press("English")
+    hall.press("Yes, book")
+    [booked] = hall.bookings()
+    until(lambda: hall.stand.session.reservation.property("paper") == "printed")
+    paper = (hall.paper.folder / f"{hall.paper.tickets[-1]}.txt").read_text()
+    assert booked.code in paper
+    assert "Your code" in paper
+
+
 def test_one_goes_back_step_by_step(hall: Hall) -> None:
     hall.choose("Pas eller kørekort", "tirsdag 24. november")
     for question in ("Hvornår vil du komme?", "Hvilken dag passer dig?", "Hvad vil du bestille tid til?"):

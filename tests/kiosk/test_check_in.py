@@ -207,6 +207,7 @@ def test_in_english_all_is_english(day: Day) -> None:  # A-17
     day.stand.tap("Continue")
     day.read("12.45", "your time", "You are early. We will call you when it is your time.",
              "Please have with you:", "Valid ID and your old passport")
+    assert "Your time" in day.printed()
 
 
 # ---- outcomes
