@@ -316,8 +316,7 @@ class Appointments:
             raise wrong(Reason.WRONG_DAY, booking, f"is on {self._day(booking.start)}", "Come back then.")
         if booking.ticket is not None:
             raise self._is_in(uow, booking, booking.ticket)
-        if now > booking.start:
-            self._reception.check_open(self.house.services[booking.service], now)
+        self._reception.check_open(self.house.services[booking.service], max(now, booking.start))
 
     @staticmethod
     def _is_in(uow: UnitOfWork, booking: Booking, ticket_id: TicketId) -> Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -214,6 +215,14 @@ def test_who_comes_after_closing_is_not_put_into_a_line_that_nobody_calls(trial:
     made = trial.book(465)
     trial.tick(480)
     assert trial.refused(trial.check_in, made.code) is Reason.CLOSED
+
+
+def test_who_comes_on_a_day_that_was_closed_after_the_booking_is_told_so() -> None:
+    trial = Trial()
+    made = trial.book(30)
+    closed = Trial(replace(trial.house, hours=replace(trial.house.hours, closed=lambda _day: "Personaledag")))
+    closed.store = trial.store
+    assert closed.refused(closed.check_in, made.code) is Reason.CLOSED
 
 
 def test_who_comes_before_the_doors_open_waits_for_the_time(trial: Trial) -> None:
