@@ -203,12 +203,9 @@ class Appointments(QObject):
 
     @Slot(str)
     def choose_task(self, task: str) -> None:
-        """Show the free times of a task."""
-        self._task, self._seeking = task, True
-        if self._branch not in places_for(self._site, task):
-            self._branch = None
-        self._settle("")
-        self._ask_times()
+        """Show the free times of a task; a booking that was to be moved stays as it is."""
+        self._moving = ""
+        self._turn_to_task(task)
 
     @Slot()
     def next_place(self) -> None:
@@ -296,7 +293,7 @@ class Appointments(QObject):
     def move(self, code: str, task: str, branch: str) -> None:
         """Choose another time for a booking; it stays at its place."""
         self._moving, self._branch = code, branch or None
-        self.choose_task(task)
+        self._turn_to_task(task)
 
     @Slot(str)
     def cancel(self, code: str) -> None:
@@ -304,6 +301,13 @@ class Appointments(QObject):
         self._order("cancel-booking", m.AboutBooking(code=code), "cancelled")
 
     # ---- wire
+
+    def _turn_to_task(self, task: str) -> None:
+        self._task, self._seeking = task, True
+        if self._branch not in places_for(self._site, task):
+            self._branch = None
+        self._settle("")
+        self._ask_times()
 
     def _ask(
         self, action: str, payload: m.Payload, then: Callable[[m.Reply | None], None], request: str = "",

@@ -122,6 +122,21 @@ def test_a_booking_is_found_moved_and_cancelled(desk_window: DeskWindow) -> None
     assert desk_window.hub.asked[-1].data == m.MoveBooking(code="K7M4PX", start=TIMES[0].start)
 
 
+def test_another_task_ends_the_move_and_begins_a_booking(desk_window: DeskWindow) -> None:
+    opened(desk_window, state())
+    book = desk_window.counter._appointments  # noqa: SLF001 - as its keys do
+    book.move("K7M4PX", "pas", "")
+    desk_window.until_said("Flyt tiden")
+    desk_window.qtbot.waitUntil(lambda: book.property("time") != "")
+    book.choose_task("skat")
+    desk_window.until_said("Bestil og udskriv")
+    desk_window.qtbot.waitUntil(lambda: book.property("time") != "")
+    desk_window.hub.reply = reply(m.Booked(booking=view(task="skat")))
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Tiden er bestilt.")
+    assert "move-booking" not in desk_window.hub.actions
+
+
 def find_all(shown: DeskWindow, *found: m.BookingView) -> None:
     shown.hub.reply = reply(m.BookingsFound(bookings=tuple(
         m.BookingFound(booking=b, person=m.PersonView(name="M. H.")) for b in found)))
