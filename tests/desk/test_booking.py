@@ -155,6 +155,23 @@ def test_a_cancelled_time_is_listed_as_such_and_can_be_changed_no_more(desk_wind
     assert "Aflys" not in desk_window.texts()
 
 
+def test_tab_goes_through_a_whole_day_and_stays_in_sight(desk_window: DeskWindow) -> None:
+    opened(desk_window, state())
+    find_all(desk_window, *(view(code=f"A{sign}{sign}{sign}{sign}{sign}") for sign in "ACDEFGHJKLMN"))
+    for _ in range(12):
+        key(desk_window, Qt.Key.Key_Tab)
+        key(desk_window, Qt.Key.Key_Tab)
+    focused = desk_window.window.activeFocusItem()
+    assert focused is not None
+    assert focused.property("text") == "Aflys"
+    place = focused.mapToScene(focused.boundingRect().bottomRight())
+    assert place.y() < desk_window.window.height()
+    answer_slots(desk_window)
+    key(desk_window, Qt.Key.Key_Backtab)
+    key(desk_window, Qt.Key.Key_Return)
+    desk_window.until_said("Ny tid til ANNNNN")
+
+
 def test_a_time_that_is_only_held_can_be_given_back_but_not_moved(desk_window: DeskWindow) -> None:
     opened(desk_window, state())
     find_all(desk_window, view(state="held"))

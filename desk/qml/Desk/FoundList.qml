@@ -12,9 +12,11 @@ ListView {
     model: book.found
     clip: true
     spacing: Theme.px(8)
+    cacheBuffer: Theme.px(8000)    // the keys of a whole day's rows are there for Tab
 
     delegate: Rectangle {
         id: row
+        required property int index
         required property string code
         required property string task
         required property string what
@@ -22,7 +24,10 @@ ListView {
         required property string name
         required property string standing
         required property string branch
+        readonly property bool focused: change.activeFocus || end.activeFocus
         readonly property bool open: standing === "booked" || standing === "held"
+
+        onFocusedChanged: if (focused) list.positionViewAtIndex(index, ListView.Contain)
 
         width: list.width
         height: Theme.px(72)
@@ -57,6 +62,7 @@ ListView {
             spacing: Theme.px(8)
             anchors { right: parent.right; rightMargin: Theme.px(10); verticalCenter: parent.verticalCenter }
             DeskButton {
+                id: change
                 visible: row.standing === "booked"
                 text: qsTr("Flyt")
                 width: Theme.px(76)
@@ -64,6 +70,7 @@ ListView {
                 onActivated: list.book.move(row.code, row.task, row.branch)
             }
             DeskButton {
+                id: end
                 text: qsTr("Aflys")
                 width: Theme.px(76)
                 height: Theme.px(44)
