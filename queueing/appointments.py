@@ -193,7 +193,7 @@ class Appointments:
         only where it takes place.
         """
         self._reception.begin_day(uow, ask)
-        self._check_arrival(booking, ask.now)
+        self._check_arrival(uow, booking, ask.now)
         check_place(self.house, booking, station, kiosk)
         if station is not None:
             self._reception.check_station_free(uow, ask, station)
@@ -305,9 +305,12 @@ class Appointments:
             raise ended(booking)
         return booking
 
-    def _check_arrival(self, booking: Booking, now: datetime) -> None:
+    def _check_arrival(self, uow: UnitOfWork, booking: Booking, now: datetime) -> None:
         if booking.state in (BookingState.CANCELLED, BookingState.LAPSED):
             raise wrong(Reason.CANCELLED, booking, "was cancelled", "Book a new time.")
+        ticket = None if booking.ticket is None else uow.ticket(booking.ticket)
+        if ticket is not None and not ticket.is_open:
+            raise wrong(Reason.WRONG_STATE, booking, "was used, and its ticket has ended", "Take a new ticket.")
         if booking.state is BookingState.ARRIVED:
             raise wrong(Reason.ALREADY_IN, booking, "has checked in", "Watch the screen in the hall.",
                         number=str(booking.ticket)[-LABEL_LENGTH:])

@@ -176,6 +176,21 @@ def test_undoing_that_press_gives_the_desk_its_lost_conversation_back(trial: Tri
     trial.check_log()
 
 
+def test_undoing_a_press_brings_nobody_back_to_a_taken_chair(trial: Trial) -> None:
+    ended = trial.start()
+    trial.press()
+    other = trial.take()
+    trial.press()
+    begun = trial.start()
+    trial.do(trial.reception.undo, "skranke-1")
+    states = [trial.state(label) for label in (ended, other, begun)]
+    assert states == [State.FINISHED, State.WAITING, State.WAITING]
+    present = trial.store.floor.at_station(NEAR)
+    assert present is not None
+    assert present.label == begun
+    trial.check_log()
+
+
 @pytest.mark.parametrize(("minutes", "kept"), [(9.9, True), (10.1, False)])
 def test_the_place_is_kept_for_ten_minutes_and_then_half_of_the_wait(
     trial: Trial, minutes: float, kept: bool,  # noqa: FBT001 - a row of a table
@@ -232,6 +247,16 @@ def test_waits_count_those_who_can_be_called(trial: Trial) -> None:  # W-02
 
     found = trial.do(ahead)
     assert (found.kind, found.ahead) == (WaitKind.RANGE, 2)
+
+
+def test_who_still_waits_at_closing_time_keeps_their_place_in_the_count(trial: Trial) -> None:
+    trial.take()
+    trial.pass_minutes(1)
+    label = trial.start()
+    trial.now = at(CLOSED_AT)
+    standing = trial.do(lambda uow, ask: trial.reception.standing(
+        uow, trial.reception.find(uow, label), ask.now))
+    assert (standing.estimate.kind, standing.estimate.ahead) == (WaitKind.CLOSED, 1)
 
 
 def test_nobody_in_the_house_is_sent_to_a_screen(trial: Trial) -> None:
@@ -311,3 +336,12 @@ def test_a_check_in_at_a_station_can_be_taken_back(trial: Trial) -> None:  # B-0
     trial.do(trial.appointments.undo_check_in, booking.code)
     assert trial.state(label) is State.CLOSED
     assert check_in(trial, booking, NEXT_TO_IT) == "S002"
+
+
+def test_who_has_left_the_line_is_not_told_to_be_in_it(trial: Trial) -> None:  # B-03
+    booking = book(trial, 30)
+    label = check_in(trial, booking)
+    assert trial.refused(check_in, trial, booking) is Reason.ALREADY_IN
+    trial.do(trial.reception.end_visit, NEAR)
+    assert trial.state(label) is State.CLOSED
+    assert trial.refused(check_in, trial, booking) is Reason.WRONG_STATE
