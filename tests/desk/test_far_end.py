@@ -48,6 +48,16 @@ def test_the_state_of_the_conversation_is_said_instead_of_the_halls(
     desk_window.until_said("3:06 i samtale")
 
 
+def test_a_picture_that_failed_here_is_not_told_of_the_next_visit(desk_window: DeskWindow) -> None:
+    desk_window.shows(state(talking()))
+    desk_window.until_said("Samtalen er åben")
+    desk_window.counter.guest.far_end.note_picture(failed=True)
+    desk_window.until_said("Billedet kan ikke åbne her")
+    other = m.Conversation(call="2026-11-23-S003.11", room="r" * 24)
+    desk_window.shows(state(talking(video="opening", conversation=other)))
+    desk_window.until_said("Samtalen åbner")
+
+
 def test_a_conversation_without_a_picture_is_open_when_the_station_says_so(desk_window: DeskWindow) -> None:
     told = talking(video="opening")
     desk_window.shows(state(told.model_copy(update={"shown_by": (FUGLEBJERG,)})))
