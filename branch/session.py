@@ -211,6 +211,8 @@ class StationSession(QObject):
     def leave(self) -> None:
         """End the visit, or leave the line."""
         self._asks_to_leave = False
+        if self._wishes.open is not None and self._wishes.open.action == "ready-visit":
+            self._wishes.forget()  # who leaves need not be ready, and waits for no answer to that
         if self._code and self._guest.visit is not None and self._guest.visit.state == "waiting":
             asked = self._ask("undo-check-in", AboutBooking(code=self._code))
         else:
@@ -240,13 +242,15 @@ class StationSession(QObject):
         if self._help.shown:
             self._help.put_away()
             self._look()
+        elif self._is_missed() and self._apology.excuse.reason == "too_many_returns":
+            self.leave()  # else the missed call, which cannot be answered any more, would bar the way to start
         else:
             self._turn_to(Page.START)
 
     @Slot()
     def give_up(self) -> None:
         """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
-        if self._shown is Page.MISSED:
+        if self._is_missed():
             self.leave()
             return
         self.restart()
@@ -291,11 +295,11 @@ class StationSession(QObject):
         self._entry.clear()
         if before is None or before.state != visit.state:
             self._asks_to_leave = False
-        if visit.state == "called" and (before is None or before.state != "called"):
-            self._help.put_away()  # the call comes first; help is on its page as well
+        if (visit.state == "called") != (before is not None and before.state == "called"):
+            self._help.put_away()  # the call comes first, and so does its end; help is on every page
 
     def _say_goodbye(self, before: StationVisit) -> None:
-        if before.state in ("called", "parked"):
+        if before.state == "called":
             self._end = End.DONE
         elif self._leaving:
             self._end = End.UNDONE if self._code else End.LEFT

@@ -24,7 +24,9 @@ StationPage {
         if (parked)
             return qsTr("Bliv siddende. Vi kalder dig igen.")
         return (guest.booked === "" ? "" : qsTr("Din tid er kl. %1.").arg(guest.booked) + "\n")
-            + (guest.ready ? qsTr("Du er meldt klar. Bliv siddende.")
+            + (guest.wait_kind === "unknown"
+               ? qsTr("Der er ingen ved %1 lige nu.").arg(session.office.short_name) + "\n" + ring()
+             : guest.ready ? qsTr("Du er meldt klar. Bliv siddende.")
              : guest.passes_closing ? qsTr("Vi lukker måske, før det er din tur.") + "\n" + ring()
              : (large && guest.booked !== "" ? "" : qsTr("Bliv siddende ved skærmen.") + "\n")
                + qsTr("%1 åbner samtalen, når det er din tur.").arg(session.office.short_name))
