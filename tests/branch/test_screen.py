@@ -35,6 +35,7 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "waiting-ready": lambda k: k.sit(ready=True, wait=NOW),
     "waiting-booked": lambda k: k.sit(booked_for=MORNING + timedelta(minutes=33)),
     "waiting-closing": lambda k: k.sit(ahead=7, wait=LATE),
+    "waiting-nobody": lambda k: k.sit(ahead=7, booked_for=MORNING, wait=Wait(kind="unknown")),
     "waiting-lost": lambda k: (k.sit(ahead=1), k.lose_line()),
     "leaving": lambda k: (k.sit(), k.session.ask_to_leave()),
     "called": lambda k: k.sit("called"),
