@@ -277,8 +277,8 @@ class StationSession(QObject):
     def hear(self, state: StationState) -> None:
         """Take over the house's word on this station."""
         before, visit = self._guest.visit, state.visit
-        if visit is not None and not self._heard:  # we come in the middle of a visit
-            self._house.speak(visit.language)
+        if visit is not None and not (self._heard and (before is not None or self._asked_here())):
+            self._house.speak(visit.language)  # we come in the middle of a visit, or it was begun from elsewhere
         self._heard = True
         self._guest.show(visit)
         self._talk.follow(visit)
@@ -287,6 +287,10 @@ class StationSession(QObject):
         elif visit is not None:
             self._come_in(before, visit)
         self._look()
+
+    def _asked_here(self) -> bool:
+        """Whether a visit that appears is one that was asked for on this screen, in the language shown."""
+        return self._wishes.open is not None or self._wishes.unanswered is not None or self._arrives.isActive()
 
     def _come_in(self, before: StationVisit | None, visit: StationVisit) -> None:
         self._own = Page.START

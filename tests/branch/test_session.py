@@ -304,6 +304,21 @@ def test_a_station_that_starts_in_the_middle_goes_on_there(lone: Lone) -> None:
     assert "You are number S 002.\n2 are before you." in lone.reads()
 
 
+def test_a_visit_that_is_begun_from_elsewhere_speaks_its_own_language(lone: Lone) -> None:
+    lone.hear_visit(None)
+    lone.sit(language="en")
+    assert "You are number S 002." in lone.reads()
+
+
+def test_a_visit_that_is_begun_here_keeps_the_language_shown(lone: Lone) -> None:
+    lone.hear_visit(None)
+    lone.session.start()
+    lone.house.speak("en")  # after the touch, before the answer
+    lone.answer(m.Reply(outcome="done", result={}))
+    lone.sit()
+    assert "You are number S 002." in lone.reads()
+
+
 def test_a_picture_that_does_not_open_is_reported_and_can_be_tried_again(lone: Lone, asked: Asked) -> None:
     lone.sit("called", ready=True)
     lone.part.video.failed.emit("unreachable", "net::ERR_NAME_NOT_RESOLVED")
