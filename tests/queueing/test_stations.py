@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,11 @@ from queueing.appointments import Wish
 from queueing.bookings import Booking, Channel
 from queueing.errors import Reason
 from queueing.floor import DeskStatus
-from queueing.names import BranchId, StationId
+from queueing.names import BranchId, ServiceId, StationId
 from queueing.tickets import Kind, State
 from queueing.wait import WaitKind
 from tests.queueing.booked_house import at
-from tests.queueing.screen_house import FAR, FUGLEBJERG, GLUMSOE, NEAR, NEXT_TO_IT, Trial
+from tests.queueing.screen_house import FAR, FUGLEBJERG, GLUMSOE, NEAR, NEXT_TO_IT, SCREEN, Trial
 
 CLOSED_AT = 8 * 60 + 1
 
@@ -78,6 +79,13 @@ def test_a_station_takes_no_ticket_outside_the_hours_of_its_officers(trial: Tria
     trial.now = at(CLOSED_AT)
     assert trial.refused(trial.start) is Reason.CLOSED
     assert trial.refused(trial.do, trial.reception.issue, "skaerm", "da") is Reason.ONLY_AT_BRANCH
+
+
+def test_a_station_joins_its_branchs_own_service_before_the_houses(trial: Trial) -> None:
+    own = replace(trial.house.services[SCREEN], id=ServiceId("hjemme"), letter="H", branch=GLUMSOE)
+    house = replace(trial.house, services={own.id: own, **trial.house.services})
+    reached = [house.reached_from(house.station(name)) for name in (FAR, NEAR)]
+    assert [service and service.id for service in reached] == [own.id, SCREEN]
 
 
 def test_nobody_joins_from_a_station_that_is_not_there(trial: Trial) -> None:
