@@ -211,6 +211,8 @@ class StationSession(QObject):
     def leave(self) -> None:
         """End the visit, or leave the line."""
         self._asks_to_leave = False
+        if self._wishes.open is not None and self._wishes.open.action == "ready-visit":
+            self._wishes.forget()  # who leaves need not be ready, and waits for no answer to that
         if self._code and self._guest.visit is not None and self._guest.visit.state == "waiting":
             asked = self._ask("undo-check-in", AboutBooking(code=self._code))
         else:
@@ -240,13 +242,15 @@ class StationSession(QObject):
         if self._help.shown:
             self._help.put_away()
             self._look()
+        elif self._is_missed() and self._apology.excuse.reason == "too_many_returns":
+            self.leave()  # else the missed call, which cannot be answered any more, would bar the way to start
         else:
             self._turn_to(Page.START)
 
     @Slot()
     def give_up(self) -> None:
         """Nobody is here any more: leave the line if they had missed their call, and begin anew."""
-        if self._shown is Page.MISSED:
+        if self._is_missed():
             self.leave()
             return
         self.restart()
@@ -273,8 +277,8 @@ class StationSession(QObject):
     def hear(self, state: StationState) -> None:
         """Take over the house's word on this station."""
         before, visit = self._guest.visit, state.visit
-        if visit is not None and not self._heard:  # we come in the middle of a visit
-            self._house.speak(visit.language)
+        if visit is not None and not (self._heard and (before is not None or self._asked_here())):
+            self._house.speak(visit.language)  # we come in the middle of a visit, or it was begun from elsewhere
         self._heard = True
         self._guest.show(visit)
         self._talk.follow(visit)
@@ -284,6 +288,10 @@ class StationSession(QObject):
             self._come_in(before, visit)
         self._look()
 
+    def _asked_here(self) -> bool:
+        """Whether a visit that appears is one that was asked for on this screen, in the language shown."""
+        return self._wishes.open is not None or self._wishes.unanswered is not None or self._arrives.isActive()
+
     def _come_in(self, before: StationVisit | None, visit: StationVisit) -> None:
         self._own = Page.START
         self._arrives.stop()
@@ -291,11 +299,11 @@ class StationSession(QObject):
         self._entry.clear()
         if before is None or before.state != visit.state:
             self._asks_to_leave = False
-        if visit.state == "called" and (before is None or before.state != "called"):
-            self._help.put_away()  # the call comes first; help is on its page as well
+        if (visit.state == "called") != (before is not None and before.state == "called"):
+            self._help.put_away()  # the call comes first, and so does its end; help is on every page
 
     def _say_goodbye(self, before: StationVisit) -> None:
-        if before.state in ("called", "parked"):
+        if before.state == "called":
             self._end = End.DONE
         elif self._leaving:
             self._end = End.UNDONE if self._code else End.LEFT

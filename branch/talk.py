@@ -13,7 +13,7 @@ from broker.topics import SHOWN
 from config.video import Side
 
 if TYPE_CHECKING:
-    from broker.messages import StationVisit
+    from broker.messages import Conversation, StationVisit
     from screens.bridge import Bridge
     from screens.sound import Chime
     from screens.video import VideoCall
@@ -87,7 +87,10 @@ class Talk(QObject):
         if visit is None or visit.state != "called" or visit.conversation is None:
             self._end(before)
             return
-        if before is None or before.state != "called" or visit.times > before.times:
+        if _is_anew(before, visit.conversation):
+            self._end(before)
+            self._chime.play()
+        elif before is not None and visit.times > before.times:
             self._chime.play()
         if self._stage is Stage.NONE:
             self._begin(ready=visit.ready)
@@ -183,3 +186,9 @@ class Talk(QObject):
         if about is not None and about.conversation is not None:
             told = VideoReport(call=about.conversation.call, state=state, detail=detail[:LONGEST_DETAIL])
             self._bridge.ask("report-video", told, timeout=REPORT_SECONDS)
+
+
+def _is_anew(before: StationVisit | None, conversation: Conversation) -> bool:
+    """Whether this is not the conversation from before; a lost line may hide how that one ended."""
+    known = None if before is None else before.conversation
+    return known is None or known.room != conversation.room

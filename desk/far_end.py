@@ -50,9 +50,11 @@ class FarEnd(QObject):
             return
         self._on_screen = on_screen
         before, self._remote = self.conversation, remote
-        self._failed_here = self._failed_here and remote is not None
+        now = self.conversation
+        same_room = before is not None and now is not None and before.room == now.room
+        self._failed_here = self._failed_here and same_room
         self.changed.emit()
-        if before != self.conversation:
+        if before != now:
             self.conversation_changed.emit()
 
     def note_picture(self, *, failed: bool) -> None:

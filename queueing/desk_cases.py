@@ -195,10 +195,16 @@ class DeskCases(Cases):
         return changed
 
     def _reopen_what_it_ended(self, uow: UnitOfWork, ask: Ask, called: Event) -> None:
-        """Give the desk back the visit that the same press had finished, or set aside."""
+        """Give the desk back the visit that the same press had finished, or set aside.
+
+        Not where a new visit has begun at its station: a chair has one citizen (Q-14).
+        """
         name = called.detail.get("finished")
         ended = None if name is None else uow.ticket(TicketId(str(name)))
-        if ended is not None and ended.state in (State.FINISHED, State.PARKED):
+        if ended is None or ended.state not in (State.FINISHED, State.PARKED):
+            return
+        present = None if ended.station is None else uow.floor.at_station(ended.station)
+        if present is None or present.id == ended.id:
             self._record(uow, ask, Kind.REOPENED, ended, desk=called.desk)
 
     def _set_desk(self, uow: UnitOfWork, ask: Ask, desk_name: str, status: DeskStatus) -> None:

@@ -184,6 +184,12 @@ class House:
             and service in (None, s.id, self.hours.same_staff.get(s.id))
         ), None)
 
+    def reached_from(self, station: Station) -> Service | None:
+        """Return the service that a station's citizens join; one of its branch's own before the house's."""
+        found = (s for s in self.services.values()
+                 if s.entry is Entry.STATION and s.branch in (station.branch, None))
+        return min(found, key=lambda s: s.branch is None, default=None)
+
     def group(self, service: ServiceId) -> frozenset[ServiceId]:
         """Return the services whose desks are shared with this one, directly or through others."""
         if service not in self._groups:

@@ -27,7 +27,8 @@ class StationCases(CitizenCases):
 
     def start_visit(self, uow: UnitOfWork, ask: Ask, station_name: str, language: str) -> Standing:
         """Let the citizen at a station join the line; refuses what is closed, and a station that is taken."""
-        station, service = self.house.station(station_name), self._screen_service()
+        station = self.house.station(station_name)
+        service = self._screen_service(station)
         self.begin_day(uow, ask)
         self.check_station_free(uow, ask, station)
         found = self._admitted(uow, service, ask.now)
@@ -85,10 +86,10 @@ class StationCases(CitizenCases):
 
     # ---- inside
 
-    def _screen_service(self) -> Service:
-        service = self.house.over_screen()
+    def _screen_service(self, station: Station) -> Service:
+        service = self.house.reached_from(station)
         if service is None:
-            raise Refused(Reason.UNKNOWN_SERVICE, "This house gives no service over a screen.",
+            raise Refused(Reason.UNKNOWN_SERVICE, f"No service is given over the screen at {station.id}.",
                           'Give one of its services entry = "station", and restart the hub.')
         return service
 

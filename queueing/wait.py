@@ -62,10 +62,10 @@ def estimate(
     """Return the wait for a service, for a new ticket or for `me` who already waits."""
     house = duty.house
     closes = house.hours.closes_at(service, now)
-    if closes is None:
-        return Estimate(WaitKind.CLOSED)
     group = house.group(service)
     before = served_before(filter(duty.reaches, floor.waiting(group)), now, me)
+    if closes is None:  # who waits at closing time is still served, in turn
+        return Estimate(WaitKind.CLOSED, len(before))
     staff = _staff(group, now, duty)
     if _free(service, group, duty, staff if not before else 0) > len(before):
         return Estimate(WaitKind.NOW, len(before))

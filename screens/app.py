@@ -251,6 +251,7 @@ def show(window: QQuickWindow, face: Face, arguments: Arguments) -> None:
     if arguments.fullscreen:
         window.setFlag(Qt.WindowType.FramelessWindowHint)
         window.setCursor(Qt.CursorShape.BlankCursor)
+        window.setGeometry(window.screen().geometry())  # where no window manager makes it so
         window.showFullScreen()
         return
     width, height = arguments.size or face.size

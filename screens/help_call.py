@@ -42,8 +42,8 @@ class HelpCall(QObject):
         return self.state is not Help.NONE
 
     def call(self, page: str) -> None:
-        """Ask the house for a person, from this page; once, until it is put away."""
-        if self.shown:
+        """Ask the house for a person, from this page; once, until it fails or is put away."""
+        if self.state not in (Help.NONE, Help.FAILED):
             return
         self.state = Help.ASKING
         self._request = self._bridge.ask("help", AskForHelp(page=page), timeout=ANSWER_SECONDS)

@@ -633,6 +633,10 @@
         <translation>Your appointment is at %1.</translation>
     </message>
     <message>
+        <source>Der er ingen ved %1 lige nu.</source>
+        <translation>Nobody is at %1 right now.</translation>
+    </message>
+    <message>
         <source>Du er meldt klar. Bliv siddende.</source>
         <translation>We know that you are ready. Stay seated.</translation>
     </message>

@@ -155,6 +155,10 @@
         <translation>screen in %1</translation>
     </message>
     <message>
+        <source>Ingen venter. Et tryk sætter %1 til side.</source>
+        <translation>Nobody is waiting. A press sets %1 aside.</translation>
+    </message>
+    <message>
         <source>Ingen venter. Et tryk afslutter %1.</source>
         <translation>Nobody waits. A press finishes %1.</translation>
     </message>

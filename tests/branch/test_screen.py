@@ -12,9 +12,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
+from branch.app import FACE
 from branch.talk import Stage
 from broker.messages import Wait
 from queueing.errors import Reason
+from screens.app import Arguments
+from screens.app import show as show_window
 from screens.help_call import Help
 from tests.branch.conftest import CLOSED, MORNING, NOBODY, OPEN, PANEL, TOO_LATE, Lone, lone_station
 from tests.screens.conftest import items
@@ -35,6 +38,7 @@ PAGES: dict[str, Callable[[Lone], object]] = {
     "waiting-ready": lambda k: k.sit(ready=True, wait=NOW),
     "waiting-booked": lambda k: k.sit(booked_for=MORNING + timedelta(minutes=33)),
     "waiting-closing": lambda k: k.sit(ahead=7, wait=LATE),
+    "waiting-nobody": lambda k: k.sit(ahead=7, booked_for=MORNING, wait=Wait(kind="unknown")),
     "waiting-lost": lambda k: (k.sit(ahead=1), k.lose_line()),
     "leaving": lambda k: (k.sit(), k.session.ask_to_leave()),
     "called": lambda k: k.sit("called"),
@@ -324,3 +328,11 @@ def test_closed_says_when_it_opens_also_without_the_hub(lone: Lone) -> None:  # 
     assert "Ring 55 88 55 88." in words
     assert "Skærmen åbner igen i morgen kl. 10.00." in words
     assert "åben til 22.00" in words
+
+
+def test_full_screen_needs_no_window_manager(lone: Lone) -> None:
+    size = lone.window.size()
+    show_window(lone.window, FACE, Arguments(headless=True, fullscreen=True))
+    lone.window.showNormal()  # what is left is what the window asked for itself
+    assert lone.window.geometry() == lone.window.screen().geometry()
+    lone.window.resize(size)

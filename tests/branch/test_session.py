@@ -177,10 +177,53 @@ def test_a_missed_call_that_nobody_answers_leaves_the_line(lone: Lone, asked: As
     refusal = m.Refusal(reason="too_many_returns", message="-", fix="-")
     lone.answer(m.Reply(outcome="refused", refusal=refusal))
     assert "Dit nummer er ikke i køen mere." in lone.reads()
-    lone.session.back()
-    assert lone.page == "missed"
     lone.session.patience.ended.emit()
     assert asked.named("end-visit") == [m.AtStation(station=DEVICE)]
+
+
+def test_who_missed_too_many_calls_comes_to_start_and_a_new_number(lone: Lone, asked: Asked) -> None:
+    lone.sit("missed")
+    lone.tap("Ja, jeg er her")
+    refusal = m.Refusal(reason="too_many_returns", message="-", fix="-")
+    lone.answer(m.Reply(outcome="refused", refusal=refusal))
+    assert "Gå til start, og tag et nyt nummer." in lone.reads()
+    lone.draw()
+    lone.tap("Tilbage til start")
+    assert asked.named("end-visit") == [m.AtStation(station=DEVICE)]
+    lone.hear_visit(None)
+    assert "Du er ude af køen.\nDu kan altid tage et nyt nummer." in lone.reads()
+
+
+def test_who_leaves_need_not_wait_for_the_answer_to_ready(lone: Lone, asked: Asked) -> None:
+    lone.sit()
+    lone.tap("Klar til samtale")
+    lone.tap("Gå ud af køen")
+    lone.tap("Ja, gå ud af køen")
+    assert asked.named("end-visit") == [m.AtStation(station=DEVICE)]
+    lone.hear_visit(None)
+    assert "Du er ude af køen." in lone.reads()
+
+
+def test_who_is_set_aside_and_leaves_is_not_thanked_for_a_conversation(lone: Lone) -> None:
+    lone.sit("parked")
+    lone.tap("Gå ud af køen")
+    lone.tap("Ja, gå ud af køen")
+    lone.hear_visit(None)
+    assert "Du er ude af køen." in lone.reads()
+
+
+def test_who_waits_while_nobody_is_there_is_told_so(lone: Lone) -> None:
+    lone.sit(ready=True, wait=m.Wait(kind="unknown"))
+    assert "Der er ingen ved Borgerservice lige nu.\nRing 55 88 55 88." in lone.reads()
+    lone.sit(ready=True)
+    assert "Du er meldt klar." in lone.reads()
+
+
+def test_no_leaving_is_promised_that_a_lost_line_keeps_from(lone: Lone) -> None:
+    lone.sit()
+    assert "Du kan altid gå ud af køen." in lone.reads()
+    lone.lose_line()
+    assert "Du kan altid gå ud af køen." not in lone.reads()
 
 
 def test_a_lost_line_is_said_and_the_number_stays(lone: Lone) -> None:
@@ -202,6 +245,39 @@ def test_a_line_lost_in_a_conversation_resumes_it(lone: Lone, asked: Asked) -> N
     lone.hear_services()
     assert "Du taler med Skranke 3." in lone.reads()
     assert [r.state for r in asked.named("report-video")] == ["open", "open"]  # the house may have missed it
+
+
+@pytest.mark.parametrize("ends", ["opened", "failed"])
+def test_another_call_after_a_lost_line_opens_anew(
+    lone: Lone, asked: Asked, monkeypatch: pytest.MonkeyPatch, ends: str,
+) -> None:
+    chimes: list[int] = []
+    monkeypatch.setattr(lone.part.chime, "play", lambda: chimes.append(1))
+    lone.sit("called", ready=True)
+    getattr(lone.part.video, ends).emit(*(() if ends == "opened" else ("crashed", "-")))
+    lone.lose_line()  # meanwhile the visit is set aside, taken back, and called by another desk
+    other = m.Conversation(call="S002.5", room=ROOM[::-1])
+    lone.sit("called", ready=True, place="Skranke 4", conversation=other)
+    lone.hear_services()
+    assert "Skranke 4 er klar." in lone.reads()
+    assert asked.shown[-1] == "S002.5"
+    assert len(chimes) == 2
+
+
+def test_a_call_for_help_that_failed_can_be_tried_again(lone: Lone, asked: Asked) -> None:
+    lone.sit("called", ready=True)
+    lone.session.call_help()
+    lone.session.call_help()
+    lone.bridge.replied.emit(lone.session._help._request, None)  # noqa: SLF001
+    lone.session.call_help()  # as from the bar above the picture, where no page is to go back from
+    assert asked.named("help") == [m.AskForHelp(page="talk"), m.AskForHelp(page="help")]
+
+
+def test_who_is_sent_on_out_of_a_conversation_reads_where_they_are(lone: Lone) -> None:
+    lone.sit("called", ready=True)
+    lone.session.call_help()
+    lone.sit()
+    assert "Du er nummer S 002.\nDu er den næste." in lone.reads()
 
 
 def test_another_machine_in_our_place_is_said(lone: Lone) -> None:
@@ -226,6 +302,21 @@ def test_help_shows_the_number_also_without_a_line(lone: Lone, asked: Asked) -> 
 def test_a_station_that_starts_in_the_middle_goes_on_there(lone: Lone) -> None:
     lone.sit(ahead=2, language="en")
     assert "You are number S 002.\n2 are before you." in lone.reads()
+
+
+def test_a_visit_that_is_begun_from_elsewhere_speaks_its_own_language(lone: Lone) -> None:
+    lone.hear_visit(None)
+    lone.sit(language="en")
+    assert "You are number S 002." in lone.reads()
+
+
+def test_a_visit_that_is_begun_here_keeps_the_language_shown(lone: Lone) -> None:
+    lone.hear_visit(None)
+    lone.session.start()
+    lone.house.speak("en")  # after the touch, before the answer
+    lone.answer(m.Reply(outcome="done", result={}))
+    lone.sit()
+    assert "You are number S 002." in lone.reads()
 
 
 def test_a_picture_that_does_not_open_is_reported_and_can_be_tried_again(lone: Lone, asked: Asked) -> None:

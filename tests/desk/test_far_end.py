@@ -48,6 +48,16 @@ def test_the_state_of_the_conversation_is_said_instead_of_the_halls(
     desk_window.until_said("3:06 i samtale")
 
 
+def test_a_picture_that_failed_here_is_not_told_of_the_next_visit(desk_window: DeskWindow) -> None:
+    desk_window.shows(state(talking()))
+    desk_window.until_said("Samtalen er åben")
+    desk_window.counter.guest.far_end.note_picture(failed=True)
+    desk_window.until_said("Billedet kan ikke åbne her")
+    other = m.Conversation(call="2026-11-23-S003.11", room="r" * 24)
+    desk_window.shows(state(talking(video="opening", conversation=other)))
+    desk_window.until_said("Samtalen åbner")
+
+
 def test_a_conversation_without_a_picture_is_open_when_the_station_says_so(desk_window: DeskWindow) -> None:
     told = talking(video="opening")
     desk_window.shows(state(told.model_copy(update={"shown_by": (FUGLEBJERG,)})))
@@ -67,6 +77,23 @@ def test_who_waits_without_a_line_is_listed_and_told(desk_window: DeskWindow) ->
     lost = waits("S002", 4, station=FUGLEBJERG, lost_since=ago(minutes=1))
     desk_window.shows(state(line=(*LINE[:3], lost)))
     desk_window.until_said("Fuglebjerg: linjen er afbrudt")
+
+
+def test_who_is_set_aside_until_the_line_is_back_is_readable_and_needs_no_button(desk_window: DeskWindow) -> None:
+    aside = waits("S002", 4, station=FUGLEBJERG, lost_since=ago(minutes=1), state="parked")
+    desk_window.shows(state(line=(aside,)))
+    desk_window.until_said("Fuglebjerg: linjen er afbrudt")
+    assert not desk_window.says("I kø")
+    row = desk_window.control(f"{number('S 002')}, Fuglebjerg: linjen er afbrudt")
+    words = next(i for i in row.childItems() if "linjen er afbrudt" in str(i.property("text")))
+    assert words.height() <= row.height()
+
+
+def test_the_button_promises_no_end_to_who_is_only_set_aside(desk_window: DeskWindow) -> None:
+    desk_window.shows(state(talking(), line=()))
+    desk_window.until_said(f"Ingen venter. Et tryk afslutter {number('S 002')}.")
+    desk_window.shows(state(talking(lost_since=ago(minutes=1)), line=()))
+    desk_window.until_said(f"Ingen venter. Et tryk sætter {number('S 002')} til side.")
 
 
 def test_a_press_during_a_lost_line_says_what_became_of_the_citizen(desk_window: DeskWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,11 @@ from queueing.appointments import Wish
 from queueing.bookings import Booking, Channel
 from queueing.errors import Reason
 from queueing.floor import DeskStatus
-from queueing.names import BranchId, StationId
+from queueing.names import BranchId, ServiceId, StationId
 from queueing.tickets import Kind, State
 from queueing.wait import WaitKind
 from tests.queueing.booked_house import at
-from tests.queueing.screen_house import FAR, FUGLEBJERG, GLUMSOE, NEAR, NEXT_TO_IT, Trial
+from tests.queueing.screen_house import FAR, FUGLEBJERG, GLUMSOE, NEAR, NEXT_TO_IT, SCREEN, Trial
 
 CLOSED_AT = 8 * 60 + 1
 
@@ -78,6 +79,13 @@ def test_a_station_takes_no_ticket_outside_the_hours_of_its_officers(trial: Tria
     trial.now = at(CLOSED_AT)
     assert trial.refused(trial.start) is Reason.CLOSED
     assert trial.refused(trial.do, trial.reception.issue, "skaerm", "da") is Reason.ONLY_AT_BRANCH
+
+
+def test_a_station_joins_its_branchs_own_service_before_the_houses(trial: Trial) -> None:
+    own = replace(trial.house.services[SCREEN], id=ServiceId("hjemme"), letter="H", branch=GLUMSOE)
+    house = replace(trial.house, services={own.id: own, **trial.house.services})
+    reached = [house.reached_from(house.station(name)) for name in (FAR, NEAR)]
+    assert [service and service.id for service in reached] == [own.id, SCREEN]
 
 
 def test_nobody_joins_from_a_station_that_is_not_there(trial: Trial) -> None:
@@ -176,6 +184,21 @@ def test_undoing_that_press_gives_the_desk_its_lost_conversation_back(trial: Tri
     trial.check_log()
 
 
+def test_undoing_a_press_brings_nobody_back_to_a_taken_chair(trial: Trial) -> None:
+    ended = trial.start()
+    trial.press()
+    other = trial.take()
+    trial.press()
+    begun = trial.start()
+    trial.do(trial.reception.undo, "skranke-1")
+    states = [trial.state(label) for label in (ended, other, begun)]
+    assert states == [State.FINISHED, State.WAITING, State.WAITING]
+    present = trial.store.floor.at_station(NEAR)
+    assert present is not None
+    assert present.label == begun
+    trial.check_log()
+
+
 @pytest.mark.parametrize(("minutes", "kept"), [(9.9, True), (10.1, False)])
 def test_the_place_is_kept_for_ten_minutes_and_then_half_of_the_wait(
     trial: Trial, minutes: float, kept: bool,  # noqa: FBT001 - a row of a table
@@ -232,6 +255,16 @@ def test_waits_count_those_who_can_be_called(trial: Trial) -> None:  # W-02
 
     found = trial.do(ahead)
     assert (found.kind, found.ahead) == (WaitKind.RANGE, 2)
+
+
+def test_who_still_waits_at_closing_time_keeps_their_place_in_the_count(trial: Trial) -> None:
+    trial.take()
+    trial.pass_minutes(1)
+    label = trial.start()
+    trial.now = at(CLOSED_AT)
+    standing = trial.do(lambda uow, ask: trial.reception.standing(
+        uow, trial.reception.find(uow, label), ask.now))
+    assert (standing.estimate.kind, standing.estimate.ahead) == (WaitKind.CLOSED, 1)
 
 
 def test_nobody_in_the_house_is_sent_to_a_screen(trial: Trial) -> None:
@@ -311,3 +344,12 @@ def test_a_check_in_at_a_station_can_be_taken_back(trial: Trial) -> None:  # B-0
     trial.do(trial.appointments.undo_check_in, booking.code)
     assert trial.state(label) is State.CLOSED
     assert check_in(trial, booking, NEXT_TO_IT) == "S002"
+
+
+def test_who_has_left_the_line_is_not_told_to_be_in_it(trial: Trial) -> None:  # B-03
+    booking = book(trial, 30)
+    label = check_in(trial, booking)
+    assert trial.refused(check_in, trial, booking) is Reason.ALREADY_IN
+    trial.do(trial.reception.end_visit, NEAR)
+    assert trial.state(label) is State.CLOSED
+    assert trial.refused(check_in, trial, booking) is Reason.WRONG_STATE

@@ -51,7 +51,7 @@ Rectangle {
             width: parent.width
             visible: aside.inLine
                 && !(aside.session.comfort.large && aside.page === "waiting" && aside.guest.passes_closing)
-            text: aside.page === "talk" || aside.page === "called" ? qsTr("Samtalen optages ikke.")
+            text: aside.page === "talk" || aside.page === "called" || !aside.up ? qsTr("Samtalen optages ikke.")
                 : qsTr("Samtalen optages ikke. Du kan altid gå ud af køen.")
         }
         Rectangle {

@@ -23,8 +23,11 @@ StationPage {
                 + qsTr("Bliv siddende. Skærmen prøver selv igen.") + "\n" + ring()
         if (parked)
             return qsTr("Bliv siddende. Vi kalder dig igen.")
-        return (guest.booked === "" ? "" : qsTr("Din tid er kl. %1.").arg(guest.booked) + "\n")
-            + (guest.ready ? qsTr("Du er meldt klar. Bliv siddende.")
+        const nobody = guest.wait_kind === "unknown"
+        return (guest.booked === "" || large && nobody ? "" : qsTr("Din tid er kl. %1.").arg(guest.booked) + "\n")
+            + (nobody
+               ? qsTr("Der er ingen ved %1 lige nu.").arg(session.office.short_name) + "\n" + ring()
+             : guest.ready ? qsTr("Du er meldt klar. Bliv siddende.")
              : guest.passes_closing ? qsTr("Vi lukker måske, før det er din tur.") + "\n" + ring()
              : (large && guest.booked !== "" ? "" : qsTr("Bliv siddende ved skærmen.") + "\n")
                + qsTr("%1 åbner samtalen, når det er din tur.").arg(session.office.short_name))

@@ -25,7 +25,8 @@ Touchable {
             return [Words.number(counter.next), counter.appointment === "" ? "" : qsTr("tid %1").arg(counter.appointment),
                     counter.next_town === "" ? "" : qsTr("skærm i %1").arg(counter.next_town)].filter(part => part !== "").join(", ")
         if (counter.guest.present)
-            return qsTr("Ingen venter. Et tryk afslutter %1.").arg(Words.number(counter.guest.number))
+            return (counter.guest.far.sight === "lost" ? qsTr("Ingen venter. Et tryk sætter %1 til side.")
+                                                           : qsTr("Ingen venter. Et tryk afslutter %1.")).arg(Words.number(counter.guest.number))
         return qsTr("Ingen venter")
     }
 

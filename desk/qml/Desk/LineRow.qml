@@ -58,7 +58,7 @@ Touchable {
     }
     DeskButton {
         id: back
-        visible: row.standing === "parked"
+        visible: row.standing === "parked" && !row.lost  // that one comes back by itself, with the line
         anchors { right: again.visible ? again.left : parent.right; rightMargin: Theme.px(6); verticalCenter: parent.verticalCenter }
         width: Theme.px(84)
         height: Theme.px(36)
