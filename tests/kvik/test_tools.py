@@ -209,8 +209,19 @@ def test_config_check_knows_printers(tmp_path: Path, line: str, other: str) -> N
     assert line in text
     file.write_text(text.replace(line, other), encoding="utf-8")
     said = kvik("config", "check", str(file), "--json")
-    assert (said.code, said.json["reason"]) == (1, "bad_printer")
-    assert "kiosk-1" in said.json["message"]
+    (problem,) = said.json["facts"]["problems"]
+    assert said.code == 1
+    assert problem["line"] == text[:text.index(line)].count("\n") + 1
+    assert problem["key"] == f"kiosks[1].{line.split(maxsplit=1)[0]}"
+
+
+def test_config_check_tells_mistakes_of_printers_together_with_all_others(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    file.write_text(text.replace("epson-tm-t20iii", "typewriter").replace('letter = "B"', 'letter = "K"'),
+                    encoding="utf-8")
+    told = {p["key"] for p in kvik("config", "check", str(file), "--json").json["facts"]["problems"]}
+    assert told == {"services.borgerservice.letter", "kiosks[1].printer_model"}
 
 
 def test_the_process_itself_ends_with_the_code(tmp_path: Path) -> None:
