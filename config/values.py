@@ -211,6 +211,9 @@ def parse_database(value: object) -> str:
     if not isinstance(value, str) or not value.isprintable() or not _DATABASE.match(value):
         raise Mistake("is no address of a database",
                       'Write e.g. "postgresql://kvik@localhost/kvik", or nothing for SQLite in the data folder')
+    if value.startswith("sqlite") and ":////" not in value:
+        raise Mistake("names a file that depends on where the hub is started, or none",
+                      'Write four slashes, e.g. "sqlite:////srv/kvik/house.sqlite3"')
     return value
 
 

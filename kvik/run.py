@@ -101,8 +101,10 @@ def _live(premises: Premises, faces: Faces, ending: Ending) -> None:
             view.opened(premises, faces, supervisor.console, supervisor.running)
             _show_day(premises.site, supervisor, view, ending)
     finally:
-        typer.echo("\nClosing the house ...")
-        supervisor.close()
+        try:
+            typer.echo("\nClosing the house ...")
+        finally:  # also when nobody reads any more
+            supervisor.close()
         typer.echo("Closed.")
 
 

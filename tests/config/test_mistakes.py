@@ -122,6 +122,8 @@ ONE_EACH = [
     (LAST_LINE, "[tasks]\nnix = 1\n", "tasks.nix", "a table", "[tasks.nix]"),
     (LAST_LINE, '[database]\nurl = "nix"\n', "database.url", "no address of a database", "postgresql://"),
     (LAST_LINE, '[database]\nurl = "mysql://kvik@localhost/kvik"\n', "database.url", "no address", "SQLite"),
+    (LAST_LINE, '[database]\nurl = "sqlite:///house.sqlite3"\n', "database.url", "where the hub is",
+     "four slashes"),
     (LAST_LINE, f"[mail]\n{MAIL}\nuser = 'kvik'\n", "mail", "a user or a password_file", "both, or neither"),
     (LAST_LINE, f"[mail]\n{MAIL}\npassword_file = '/etc/x'\n", "mail", "a user or a", "both, or neither"),
     (LAST_LINE, f"[mail]\n{MAIL.replace('smtp.', 'smtp://smtp.')}\n", "mail.host", "neither a host's",
