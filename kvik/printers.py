@@ -278,11 +278,12 @@ def _saying_it_ourselves() -> Iterator[None]:
 def _paper(file: Path) -> tuple[Block, ...] | bytes:
     """Return what a file puts on paper."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except OSError as error:
         raise RefusedError("unreadable", f"{file} cannot be read: {error.strerror}.", "Name a file.") from error
     if len(content) > LARGEST:
-        raise RefusedError("too_large", f"{file} has {len(content)} bytes.", f"Print at most {LARGEST}.")
+        raise RefusedError("too_large", f"{file} has more than {LARGEST} bytes.", "Print a smaller file.")
     return _slip(content.decode("utf-8", errors="replace")) if file.suffix == ".txt" else content
 
 

@@ -266,6 +266,11 @@ def test_a_full_disk_silences_the_log_and_leaves_the_terminal_to_the_house(
     assert capfd.readouterr() == ("", "")
 
 
+def test_what_is_too_large_for_paper_is_not_read_to_its_end(printer: SimulatedPrinter) -> None:
+    said = kvik("printer", "print", "/dev/zero", "--to", printer.url, "--json")
+    assert (said.code, said.json["reason"]) == (1, "too_large")
+
+
 def test_a_ticket_is_no_file_and_needs_a_house(tmp_path: Path) -> None:
     said = kvik("printer", "print", "K012", "--to", "kiosk-1", "--data", str(tmp_path), "--json")
     assert (said.code, said.json["reason"]) == (1, "not_running")
