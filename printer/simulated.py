@@ -213,8 +213,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _not_started(wishes: argparse.Namespace, error: OSError) -> str:
     """Return why there is no printer, and how to mend it."""
     if error.filename is not None:
-        return f"{error.filename} cannot be used: {error.strerror}. Choose another with --folder or --link."
-    return f"Port {wishes.port} cannot be used: {error.strerror}. Choose another with --port, or 0 for a free one."
+        name = error.filename2 or error.filename  # a link is named second
+        return f"{name} cannot be used: {error.strerror}. Choose another with --folder or --link."
+    ports = f"{wishes.port}" if wishes.control is None else f"{wishes.port} or {wishes.control}"
+    options = "--port" if wishes.control is None else "--port or --control"
+    return f"Port {ports} cannot be used: {error.strerror}. Choose another with {options}, or 0 for a free one."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -220,6 +220,15 @@ def test_a_simulated_printer_names_what_cannot_be_used(tmp_path: Path) -> None:
     assert (said.returncode, "tickets cannot be used: File exists." in said.stderr) == (1, True), said.stderr
 
 
+def test_a_simulated_printer_names_the_link_that_cannot_be_made(tmp_path: Path) -> None:
+    link = tmp_path / "gone" / "printer"
+    command = [sys.executable, "-m", "kvik", "printer", "simulate", "--pty", "--link", str(link)]
+    said = subprocess.run(
+        [*command, "--folder", str(tmp_path)], capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )
+    assert (said.returncode, f"{link} cannot be used" in said.stderr) == (1, True), said.stderr
+
+
 @pytest.mark.parametrize("words", [["--help"], ["hours"], ["hours", "nix", "--json"]])
 def test_a_full_disk_behind_the_output_is_told_in_words(tmp_path: Path, words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
