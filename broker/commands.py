@@ -56,7 +56,7 @@ class Commands:
 
     def unavailable(self, arrived: Arrived, why: str, now: datetime) -> Done:
         """Answer a command that could not be stored; its id is free to be asked again."""
-        refused = Refused(Reason.UNAVAILABLE, f"The house cannot store anything now: {why}.",
+        refused = Refused(Reason.UNAVAILABLE, f"The house cannot store anything now: {why.removesuffix('.')}.",
                           "Try again; if it stays so, look at the hub's log.")
         return self._refused(arrived, _id_in(arrived.raw), refused, now)
 

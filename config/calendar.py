@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from config.values import Mistake, Settings, Words, in_language, shown
+from config.values import Day, Mistake, Settings, Words, in_language, shown
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -42,8 +42,8 @@ class YearlyDay(Settings):
 class ClosedDays(Settings):
     """One day, or several in a row."""
 
-    date: dt.date = Field(examples=[dt.date(2027, 1, 15)])
-    until: dt.date | None = None
+    date: Day = Field(examples=[dt.date(2027, 1, 15)])
+    until: Day | None = None
     """The last of the days."""
     reason: Words = _REASON
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
@@ -18,12 +18,22 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def parse_calendar_url(value: object) -> str:
     """Return the address of a calendar; plain http only on this machine; raises Mistake."""
     fix = 'Write e.g. "https://kalender.example.dk/borgerservice.ics"'
-    parts = urlsplit(value) if isinstance(value, str) and value.isprintable() else None
+    parts = _parts(value) if isinstance(value, str) and value.isprintable() else None
     if parts is None or parts.scheme not in ("https", "http") or not parts.hostname:
         raise Mistake(f"is {shown(value)}, which is no web address", fix)
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise Mistake(f"is {shown(value)}, which is not encrypted, and bookings tell who comes", fix)
     return str(value)
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Return the parts of an address, None for one whose brackets or port will not do."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return None
+    return None if port == 0 else parts
 
 
 def _not_too_often(every: timedelta) -> timedelta:

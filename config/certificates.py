@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from config.remote import is_address
+from config.hosts import is_address
 
 AUTHORITY_LIFE = timedelta(days=3652)
 SERVER_LIFE = timedelta(days=365)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from config.devices import CONSOLE, HUB, button_device, desk_device
@@ -12,7 +13,7 @@ from config.lines import Place
 from config.mistakes import Found, dotted
 from config.places import place_mistakes
 from config.raw import Raw, names, one_of, strings, tables
-from config.values import Mistake, parse_days, parse_length, parse_time
+from config.values import Mistake, parse_days, parse_length, parse_start, parse_time
 
 LONGEST_NAME = 40
 _DAY_MINUTES = 24 * 60
@@ -124,12 +125,13 @@ def _shifts(raw: Raw) -> Iterator[Found]:
 
 def _special_days(raw: Raw) -> Iterator[Found]:
     hours = [name for group in _ORIGINS for name in names(raw, group)]
-    dates: dict[object, Place] = {}
+    dates: dict[date, Place] = {}
     for place, table in tables(raw, "special_days"):
         when, shifts = table.get("date"), table.get("shifts")
-        if when is not None and when in dates:
+        if isinstance(when, date) and when in dates:
             yield Found((*place, "date"), f"is {when}, as in {dotted(dates[when])}", "Put both into one")
-        dates.setdefault(when, place)
+        elif isinstance(when, date):
+            dates[when] = place
         for name, spans in shifts.items() if isinstance(shifts, dict) else ():
             key = (*place, "shifts", name)
             if name not in hours:
@@ -196,7 +198,7 @@ def _too_long(place: Place, table: Raw, service: Raw) -> Iterator[Found]:
 
 def _nothing_to_book(raw: Raw, services: Mapping[str, Raw]) -> Iterator[Found]:
     """Yield services by appointment without a task; a site without any task books nothing at all."""
-    booked = {table.get("service") for _place, table in tables(raw, "tasks")}
+    booked = [table.get("service") for _place, table in tables(raw, "tasks")]
     for name, table in services.items() if booked else ():
         if table.get("entry") == "appointment" and name not in booked:
             yield Found(("services", name), "is by appointment, and no task can be booked for it",
@@ -243,7 +245,7 @@ def _spans(place: Place, shifts: object) -> Iterator[_Span]:
     """Yield the shifts that can be read; the others are told of elsewhere."""
     for number, raw in enumerate(shifts if isinstance(shifts, list) else ()):
         try:
-            start, end = parse_time(raw["from"]), parse_time(raw["to"])
+            start, end = parse_start(raw["from"]), parse_time(raw["to"])
             days = parse_days(raw["days"]) if "days" in raw else (0,)
         except (KeyError, TypeError, Mistake):
             continue
@@ -266,7 +268,10 @@ def _clashes(spans: Sequence[_Span]) -> Iterator[Found]:
 def _languages(raw: Raw) -> Iterator[Found]:
     """Every text for people is there in every language of the site, and in no other."""
     languages = [language for _n, language in strings(raw.get("languages"))]
-    for place, text in _texts(raw):
+    for name, times in Counter(languages).items():
+        if times > 1:
+            yield Found(("languages",), f'names "{name}" {times} times', "Name it once")
+    for place, text in _texts(raw) if languages else ():
         for language in languages:
             if language not in text:
                 yield Found((*place, language), "is missing", f'Write {language} = "..." beside the others')

@@ -92,8 +92,7 @@ class DataFolder:
         try:
             replace_file(self.house_file, house.model_dump_json(indent=2) + "\n")
         except OSError as error:
-            raise FolderError(f"{self.house_file} cannot be written: {error.strerror}.",
-                              "Make room, or make the folder writable.") from error
+            raise unwritable(self.house_file, error) from error
 
     def read_house(self) -> HouseFile:
         """Return what the house that runs here tells; raises NoHouseError."""
@@ -112,9 +111,19 @@ class DataFolder:
             return HouseFile.model_validate_json(self.house_file.read_bytes())
         except FileNotFoundError:
             return None
-        except (OSError, ValidationError) as error:
-            raise FolderError(f"{self.house_file} cannot be read: {_first_line(error)}.",
-                              "Stop the house, delete the file, and start the house again.") from error
+        except NotADirectoryError:
+            raise FolderError(f"{self.path} is no folder.", "Name the folder of a house with --data.") from None
+        except OSError as error:
+            raise FolderError(f"{self.house_file} cannot be read: {error.strerror}.",
+                              "Let this user read it, or name another folder with --data.") from error
+        except ValidationError:
+            raise FolderError(f"{self.house_file} cannot be read: it is not as a house writes it.",
+                              "Stop the house, delete the file, and start the house again.") from None
+
+
+def unwritable(file: Path, error: OSError) -> FolderError:
+    """Return the error of a file in a data folder that cannot be written."""
+    return FolderError(f"{file} cannot be written: {error.strerror}.", "Make room, or make the folder writable.")
 
 
 def data_folder(given: Path | None) -> DataFolder:
@@ -135,9 +144,3 @@ def _started(pid: int) -> str | None:
     # After the name, which may hold anything, in parentheses: state is the first field, start the 20th.
     fields = status.rpartition(")")[2].split()
     return None if fields[0] == "Z" else fields[19]
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error).splitlines()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from config.checks import cross_mistakes
 from config.lines import lines_of
 from config.mistakes import ConfigErrors, Found, Problem, shape_mistakes
+from config.raw import Raw
 from config.site import Site
 
 __all__ = ["SHIPPED", "ConfigErrors", "Problem", "load_site"]
@@ -22,13 +24,16 @@ LARGEST = 256 * 1024
 _AT_LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
-def load_site(path: Path | None = None) -> Site:
-    """Return the site that a file describes, the shipped one for None; raises ConfigErrors with every mistake."""
+def load_site(path: Path | None = None, *, also: Callable[[Raw], Iterable[Found]] | None = None) -> Site:
+    """Return the site that a file describes, the shipped one for None; raises ConfigErrors with every mistake.
+
+    `also` yields what only other rooms can find wrong, told together with the rest.
+    """
     path = path or SHIPPED
     text = _text(path)
     raw = _read(path, text)
     site, mistakes = _validated(raw)
-    mistakes += cross_mistakes(raw)
+    mistakes += [*cross_mistakes(raw), *(also(raw) if also is not None else ())]
     if site is None or mistakes:
         lines = lines_of(text)
         raise ConfigErrors([mistake.problem_in(str(path), lines) for mistake in mistakes])

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails, PydanticUndefined
 
 from config.errors import SetupError
 from config.lines import Place
+from config.mail import SENDER
 from config.values import Mistake, shown, toml
 
 _CLOSE = 0.75
@@ -89,7 +90,7 @@ def _worded(error: ErrorDetails, model: type[BaseModel]) -> Found:
         return Found(place[:-1], f"has a name that will not do: {_rule(error)}",
                      "Give the table another name, e.g. skranke-1")
     problem = "is missing" if error["type"] == "missing" else f"is {shown(error['input'])}: {_rule(error)}"
-    return Found(place, problem, _example(place, _field_at(model, place)))
+    return Found(place, problem, _example(place, _field_at(model, place), error["type"]))
 
 
 def _is_table_name(place: Place) -> bool:
@@ -104,32 +105,39 @@ def _rule(error: ErrorDetails) -> str:
         return _PATTERNS.get(facts["pattern"], f"it must look like {facts['pattern']}")
     if kind == "too_short":
         return "it must not be empty"
-    if kind.startswith("date_"):
-        return "it must be a date"
+    if kind in _KINDS:
+        return f"it must be {_KINDS[kind]}"
     return _SUBJECT.sub("it should", error["msg"])
 
 
 _SUBJECT = re.compile(r"^(Input|String|Tuple|List|Value) should")
+_KINDS = {
+    "string_type": "a text in quotes", "int_type": "a whole number", "float_type": "a number",
+    "bool_type": "true or false", "tuple_type": "a list in [brackets]", "dict_type": "a table",
+    "model_type": "a table", "mapping_type": "a table", "date_type": "a date without quotes",
+}
+_TABLES = ("model_type", "dict_type")
 _PATTERNS = {
     r"^[a-z0-9-]+$": "ids have lower case letters a-z, digits and hyphens only",
     r"^[A-Z]$": "a letter is one of A-Z",
+    SENDER: "it must be one mail address",
     r"^[a-z]{2,3}$": "a language has two or three lower case letters",
 }
 
 
-def _example(place: Place, field: FieldInfo | None) -> str:
+def _example(place: Place, field: FieldInfo | None, kind: str) -> str:
     """Return how to write a value: by the field's example, its kind of table, or its default."""
     key = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
     if field is None:
-        return "Write another"
+        return f"Write a table such as [{dotted(place)}]" if kind in _TABLES else "Write another"
     if field.examples:
         return f"Write e.g. {key} = {toml(field.examples[0])}"
-    kind = field.annotation
-    if get_origin(kind) is dict:
+    wanted = field.annotation
+    if get_origin(wanted) is dict:
         return f"Write it as a table such as [{key}.an-id]"
-    if _is_model(kind):
+    if _is_model(wanted):
         return f"Write it as a table [{key}]"
-    if any(map(_is_model, get_args(kind))):
+    if any(map(_is_model, get_args(wanted))):
         return f"Write each as a table [[{key}]]"
     default = field.get_default(call_default_factory=False)
     return "Remove it" if default in (None, PydanticUndefined) else f"Write e.g. {key} = {toml(default)}"

@@ -96,6 +96,6 @@ def read_about(text: bytes, where: str) -> About:
     """Return what a pack says of itself; `where` names it in the PackError that is raised for a bad one."""
     try:
         return About.model_validate_json(text)
-    except ValidationError as error:
-        raise PackError(f"{where} is not what this version knows: {str(error).splitlines()[0]}.",
+    except ValidationError:
+        raise PackError(f"{where} is not what this version knows.",
                         "Install the house's version of KVIK here, or make a new pack.") from None

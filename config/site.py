@@ -9,31 +9,35 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from config.calendar import Calendar, ClosureSettings
 from config.calendars import CalendarSettings
 from config.devices import CONSOLE, HUB, Device, button_device, desk_device
+from config.hosts import Host
 from config.mail import MailSettings
 from config.remote import RemoteSettings
 from config.values import (
     DAYS,
     ButtonUrl,
     Count,
+    DatabaseUrl,
+    Day,
     Duration,
     Language,
     Line,
     MeetingLength,
     Name,
     Node,
+    Positive,
     PrinterUrl,
     ScannerUrl,
     Settings,
+    StartTime,
     WallTime,
     Weekdays,
     Words,
     Zone,
-    parse_line,
 )
 from config.video import VideoSettings
 from queueing.hours import Hours, Shift, Week
@@ -44,7 +48,7 @@ from queueing.names import BranchId, DeskId, ServiceId, StationId, TaskId
 class Span(Settings):
     """A part of a day, in local wall time; with how many staff, where that matters."""
 
-    start: WallTime = Field(alias="from", examples=["10:00"])
+    start: StartTime = Field(alias="from", examples=["10:00"])
     end: WallTime = Field(alias="to", examples=["14:00"])
     staff: Count | None = Field(default=None, examples=[2])
 
@@ -68,8 +72,8 @@ class WeeklyShift(Attendance):
 class AcuteSettings(Settings):
     """Times of the day of which the last one is given out on the same day only."""
 
-    times: tuple[WallTime, ...] = Field(min_length=1, examples=[["10:30"]])
-    released_at: WallTime = Field(default=time(8), examples=["08:00"])
+    times: tuple[StartTime, ...] = Field(min_length=1, examples=[["10:30"]])
+    released_at: StartTime = Field(default=time(8), examples=["08:00"])
 
     def acute(self) -> Acute:
         """Return the times as the queue knows them."""
@@ -168,7 +172,8 @@ class ButtonSettings(Settings):
     """Where its presses come from, as a URL."""
 
 
-PanelSize = Annotated[tuple[Count, Count], Field(examples=[[476, 846]])]
+_Millimetres = Annotated[int, Field(strict=True, ge=50, le=9999)]
+PanelSize = Annotated[tuple[_Millimetres, _Millimetres], Field(examples=[[476, 846]])]
 """Width and height of the picture in mm; what is drawn is measured in mm."""
 
 
@@ -178,7 +183,7 @@ class KioskSettings(Settings):
     id: Name = Field(examples=["kiosk-1"])
     printer: PrinterUrl = Field(examples=["tcp://192.168.1.20:9100"])
     printer_model: Name = Field(examples=["epson-tm-t20iii"])
-    roll_length_m: float = Field(default=80.0, ge=5, le=1000, examples=[80.0])
+    roll_length_m: float = Field(default=80.0, strict=True, ge=5, le=1000, examples=[80.0])
     """Paper on a new roll; staff are told when it holds few tickets more."""
     scanner: ScannerUrl = "keyboard:"
     books: bool = Field(default=False, strict=True)
@@ -200,7 +205,7 @@ class DisplaySettings(Settings):
 
     id: Name = Field(examples=["hall-1"])
     panel_mm: PanelSize
-    farthest_seat_m: float = Field(gt=0, le=100, examples=[10.0])
+    farthest_seat_m: float = Field(strict=True, gt=0, le=100, examples=[10.0])
     branch: Name | None = None
     """The branch library where it hangs; None for the house itself."""
 
@@ -235,7 +240,7 @@ class SpecialSpan(Span):
 class SpecialDay(Settings):
     """A day on which the services that are named have other hours."""
 
-    date: date
+    date: Day = Field(examples=[date(2026, 12, 23)])
     shifts: dict[Name, tuple[SpecialSpan, ...]] = Field(min_length=1)
 
     def by_service(self) -> dict[ServiceId, tuple[Shift, ...]]:
@@ -255,13 +260,13 @@ class RulesSettings(Settings):
     recall_gap: Duration = _DEFAULTS.recall_gap
     undo_within: Duration = _DEFAULTS.undo_within
     most_returns: Count = _DEFAULTS.most_returns
-    highest_number: Count = Field(default=_DEFAULTS.highest_number, le=999)
+    highest_number: Positive = Field(default=_DEFAULTS.highest_number, le=999)
     call_lifetime: Duration = _DEFAULTS.call_lifetime
     hold: Duration = _DEFAULTS.hold
     release_after: Duration = _DEFAULTS.release_after
     most_bookings: Count = _DEFAULTS.most_bookings
-    booking_days: Count = Field(default=_DEFAULTS.booking_days, le=730)
-    persons_kept_days: Count = Field(default=_DEFAULTS.persons_kept_days, le=30)
+    booking_days: Positive = Field(default=_DEFAULTS.booking_days, le=730)
+    persons_kept_days: Positive = Field(default=_DEFAULTS.persons_kept_days, le=30)
     tries_a_minute: Count = _DEFAULTS.tries_a_minute
     line_grace: Duration = _DEFAULTS.line_grace
     phone_after: Duration = _DEFAULTS.phone_after
@@ -275,7 +280,7 @@ class RulesSettings(Settings):
 class BrokerSettings(Settings):
     """Where the message broker listens: one of the house's own, or a cluster that is there already."""
 
-    host: Line = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: int = Field(default=0, strict=True, ge=0, le=65535)
     """0: a free one, chosen when the house starts."""
     remote: RemoteSettings | None = None
@@ -290,9 +295,6 @@ class BrokerSettings(Settings):
         """Return host and port of each node of the cluster; empty for a broker of the house's own."""
         parts = (urlsplit(f"//{node}") for node in self.hosts or ())
         return tuple((part.hostname or "", part.port or 0) for part in parts)
-
-
-DatabaseUrl = Annotated[str, Field(strict=True, max_length=400), AfterValidator(parse_line)]
 
 
 class DatabaseSettings(Settings):

@@ -23,6 +23,7 @@ _SCANNER_SCHEMES = ("keyboard", "serial", "evdev")
 _HIGHEST_PORT = 65535
 _MIDNIGHT_HOUR = 24
 _LONGEST = 60
+_DATABASE = re.compile(r"(sqlite|postgres(ql)?)(\+\w+)?://")
 _KEY = re.compile(r"evdev:///dev/(?!.*\.\.)[\w.:+=@/-]+(\?key=\d{1,3})?", re.ASCII)
 _DEVICE = re.compile(r"[a-z]+:///dev/(?!.*\.\.)[\w.:+=@/-]+", re.ASCII)
 _QUARTER = timedelta(minutes=15)
@@ -83,6 +84,13 @@ def parse_time(value: object) -> time:
     return time(int(found[1]) % _MIDNIGHT_HOUR, int(found[2]))
 
 
+def parse_start(value: object) -> time:
+    """Return the time of day at which something begins; raises Mistake, also for the midnight that ends a day."""
+    if value == "24:00":
+        raise Mistake('is "24:00", the midnight that ends a day', 'Write "00:00" for the one that begins it')
+    return parse_time(value)
+
+
 def parse_days(value: object) -> tuple[int, ...]:
     """Return the weekdays (Monday is 0) that e.g. "mon-fri" or "tue, thu" says; raises Mistake."""
     if isinstance(value, tuple):
@@ -97,11 +105,12 @@ def parse_days(value: object) -> tuple[int, ...]:
 
 
 def _days_of(part: str) -> range:
-    first, _, last = part.partition("-")
-    if first not in DAYS or (last or first) not in DAYS:
+    first, dash, last = part.partition("-")
+    last = last if dash else first
+    if first not in DAYS or last not in DAYS:
         raise Mistake(f"names {shown(part)}, which is not a weekday",
                       f'Use {", ".join(DAYS)}, or a range such as "mon-fri"')
-    days = range(DAYS.index(first), DAYS.index(last or first) + 1)
+    days = range(DAYS.index(first), DAYS.index(last) + 1)
     if not days:
         raise Mistake(f"names {shown(part)}, which runs backwards",
                       f'Write it as two parts: "{first}-sun, mon-{last}"')
@@ -165,10 +174,10 @@ def _url(value: object, schemes: tuple[str, ...], example: str) -> str:
     fix = f'Write e.g. "{example}"'
     if not isinstance(value, str):
         raise Mistake(f"is {shown(value)}, which is not a text", fix)
-    parts = urlsplit(value)
-    if parts.scheme not in schemes:
+    scheme = value.partition(":")[0].lower() if ":" in value else ""
+    if scheme not in schemes:
         raise Mistake(f"is {shown(value)}, which does not start with {' or '.join(f'{s}:' for s in schemes)}", fix)
-    if parts.scheme == "tcp" and not _has_host_and_port(value):
+    if scheme == "tcp" and not _has_host_and_port(value):
         raise Mistake(f"is {shown(value)}, which lacks a host or a port of 0-{_HIGHEST_PORT}", fix)
     return value
 
@@ -195,6 +204,17 @@ def _is_host_and_port(text: str) -> bool:
         return bool(parts.hostname and parts.port) and parts.netloc == text and "@" not in text
     except ValueError:  # a port that is no number, or too high
         return False
+
+
+def parse_database(value: object) -> str:
+    """Return the address of a database; raises Mistake, without the password that may stand in it."""
+    if not isinstance(value, str) or not value.isprintable() or not _DATABASE.match(value):
+        raise Mistake("is no address of a database",
+                      'Write e.g. "postgresql://kvik@localhost/kvik", or nothing for SQLite in the data folder')
+    if value.startswith("sqlite") and ":////" not in value:
+        raise Mistake("names a file that depends on where the hub is started, or none",
+                      'Write four slashes, e.g. "sqlite:////srv/kvik/house.sqlite3"')
+    return value
 
 
 def parse_words(value: object) -> Mapping[str, str]:
@@ -252,15 +272,20 @@ def in_language(words: Mapping[str, str], language: str) -> str:
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 MeetingLength = Annotated[timedelta, BeforeValidator(parse_length)]
 WallTime = Annotated[time, BeforeValidator(parse_time)]
+Day = Annotated[date, Field(strict=True)]
+StartTime = Annotated[time, BeforeValidator(parse_start)]
 Weekdays = Annotated[tuple[int, ...], BeforeValidator(parse_days)]
 Zone = Annotated[str, BeforeValidator(parse_zone)]
 PrinterUrl = Annotated[str, BeforeValidator(parse_printer)]
 ButtonUrl = Annotated[str, BeforeValidator(parse_button)]
 ScannerUrl = Annotated[str, BeforeValidator(parse_scanner)]
+DatabaseUrl = Annotated[str, BeforeValidator(parse_database)]
 Node = Annotated[str, BeforeValidator(parse_node)]
 Words = Annotated[Mapping[str, str], BeforeValidator(parse_words)]
 """One line of text by language."""
-Count = Annotated[int, Field(strict=True, ge=1)]
+Positive = Annotated[int, Field(strict=True, ge=1)]
+"""For fields with a bound of their own; pydantic takes only one."""
+Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
 Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
 """Id of a site, service, desk or device, as it may stand in a topic of the wire."""
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]

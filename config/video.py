@@ -55,10 +55,10 @@ def _safe(value: object, example: str) -> str:
         raise Mistake(f"is {shown(value)}, which is no address", fix)
     try:
         parts = urlsplit(value)
-        host, user = parts.hostname, parts.username
-    except ValueError:
-        host = user = None
-    if not host or user is not None or "{" in host:
+        host, user, port = parts.hostname, parts.username, parts.port
+    except ValueError:  # brackets, or a port that is no number or too high
+        host, user, port = None, None, 0
+    if not host or user is not None or port == 0 or "{" in host:
         raise Mistake(f"is {shown(value)}, which names no server", fix)
     if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOOPBACK):
         raise Mistake(f"is {shown(value)}, which others could listen to", f"{fix}; http is for this machine alone")

@@ -167,7 +167,9 @@ def said(outcome: Outcome) -> str:
 
 def choose_driver(connection: Connection, clock: Clock, *, port: Path | None, keyboard: bool) -> Driver:
     """Return the driver that was asked for, else the one that the site names for this button."""
-    source = next((b.source for b in connection.site.buttons if b.id == connection.device), "")
+    source = next((b.source for b in connection.site.buttons if b.id == connection.device), None)
+    if source is None:
+        raise NoButtonError(f"{connection.device} is no button; use e.g. {DEFAULT_DEVICE}")
     if port is not None:
         source = f"serial://{port}"
     driver = driver_of("keyboard:" if keyboard else source, clock, connection.folder.keys())

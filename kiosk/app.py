@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Slot
 
 from broker.messages import Envelope
 from broker.topics import PRINT, SUMMONSES
+from config.errors import UnknownDeviceError
 from kiosk.paper import PaperWorks
 from kiosk.scanner import scanner_of
 from kiosk.session import Session
@@ -31,6 +32,8 @@ class Kiosk(QObject):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         site, bridge = stage.site, stage.bridge
+        if stage.device not in (known := [kiosk.id for kiosk in site.kiosks]):
+            raise UnknownDeviceError(f"{stage.device} is no kiosk.", f"Use one of: {', '.join(known)}.")
         self.services = ServiceList(
             site, stage.house, bridge, only=lambda s: s.entry != STATION and s.branch == stage.branch, parent=self,
         )

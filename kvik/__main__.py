@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
 from typing import Any
 
@@ -57,6 +58,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 """Every command by section: where it lives, and what `kvik --help` says of it."""
+_NO_ROOM = (ENOSPC, EDQUOT, EFBIG)
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 
 
@@ -104,8 +106,14 @@ def kvik() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    app(prog_name="kvik")
+    """Run the command line; a full disk, also behind the output, ends it in words."""
+    try:
+        app(prog_name="kvik")
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        what = error.filename or "what there is to write"
+        sys.exit(f"There is no room for {what}: {error.strerror}.\nMake room on the disk, then try again.")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import typer
 
 from broker import messages as m
 from broker.topics import CALENDARS
+from config.calendars import parse_calendar_url
 from config.values import Mistake, parse_zone
 from kvik.answers import RefusedError, answer, answering
 from kvik.console import Console, open_console, payload_of
@@ -55,6 +56,8 @@ def import_(
     from broker.calendars.fetching import fetch  # noqa: PLC0415 - as above
     from broker.calendars.taking import combined  # noqa: PLC0415 - as above
 
+    if "://" in source:
+        _check_address(source)
     with answering(as_json=as_json), open_console(data, site) as console:
         floating = None if zone is None else _zone(zone)
         words = {text: t for settings in console.site.calendars.values() for text, t in settings.tasks.items()}
@@ -127,6 +130,13 @@ def _zone(typed: str) -> str:
         return parse_zone(typed)
     except Mistake as mistake:
         raise typer.BadParameter(f"it {mistake}", param_hint="--zone") from None
+
+
+def _check_address(typed: str) -> None:
+    try:
+        parse_calendar_url(typed)
+    except Mistake as mistake:
+        raise typer.BadParameter(f"it {mistake}", param_hint="FILE|URL") from None
 
 
 def _services(site: Site, desk: str | None, service: str | None) -> frozenset[str]:

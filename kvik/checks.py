@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,11 @@ from broker.nats import account
 from config.files import replace_file
 from config.folder import DataFolder
 from config.load import load_site
+from config.mistakes import Found
+from config.raw import Raw, tables
 from config.report import summary, summary_lines
 from config.site import Site
+from config.values import Mistake, parse_printer
 from kvik.answers import RefusedError, answer, answering
 from kvik.options import DEFAULT_DATA, DataOption, JsonOption, SiteOption
 from kvik.sites import house_in, site_of
@@ -39,26 +43,31 @@ def check(
     Example: kvik config check config/naestved.toml
     """
     with answering(as_json=as_json):
-        site = load_site(file)
-        _check_printers(file, site)
+        site = load_site(file, also=_printer_mistakes)
         lines = [f"{file} has no mistakes. It says:", "", *summary_lines(site, site.language)]
         answer("\n".join(lines), summary(site), as_json=as_json)
 
 
-def _check_printers(file: Path, site: Site) -> None:
-    """Look at what only the drivers know: models and addresses of printers; raises RefusedError."""
+def _printer_mistakes(raw: Raw) -> Iterator[Found]:
+    """Yield what only the drivers know: models and addresses of printers that will not do."""
     from printer.addresses import open_transport  # noqa: PLC0415
     from printer.models import UnknownModel, find_model  # noqa: PLC0415 - no other command here prints
     from printer.transport import BadAddress  # noqa: PLC0415
 
-    for kiosk in site.kiosks:
+    for place, kiosk in tables(raw, "kiosks"):
+        model, address = kiosk.get("printer_model"), kiosk.get("printer")
         try:
-            find_model(kiosk.printer_model)
-            if kiosk.printer != SIMULATED:
-                open_transport(kiosk.printer)
-        except (UnknownModel, BadAddress) as error:
-            what = f"{file}: the printer of {kiosk.id} will not do."
-            raise RefusedError("bad_printer", what, str(error)) from None
+            if isinstance(model, str):
+                find_model(model)
+        except UnknownModel as error:
+            yield Found((*place, "printer_model"), "will not do", str(error).removesuffix("."))
+        try:
+            if address != SIMULATED:
+                open_transport(parse_printer(address))
+        except BadAddress as error:
+            yield Found((*place, "printer"), "will not do", str(error).removesuffix("."))
+        except Mistake:
+            continue  # told by its own check
 
 
 def contract(

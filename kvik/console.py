@@ -28,6 +28,15 @@ from queueing.scrub import scrub
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
 RETAINED_SECONDS = 5.0
+_IDS = "Ids have lower case letters, digits and hyphens, as in skranke-1."
+_FORMS = {
+    "ticket": "A ticket is a letter and digits, as in K012.",
+    "code": "A booking's code has six signs, as in H4K7PX.",
+    "name": "Write one line of at most 60 signs.",
+    "contact": "Write one phone number or e-mail address.",
+    "topic": "Write one line of at most 400 signs.",
+}
+"""What each field may hold, by its name; all others are ids."""
 
 
 class Console:
@@ -49,7 +58,7 @@ class Console:
         self._link.start()
         if not self._connected.wait(CONNECT_SECONDS):
             self._link.stop()
-            raise not_running(f"The broker on {me.where} does not let {CONSOLE} in.")
+            raise not_running(f"The broker on {me.where} has not let {CONSOLE} in within {CONNECT_SECONDS:g} s.")
 
     def stop(self) -> None:
         """Close the connection."""
@@ -124,9 +133,7 @@ def payload_of(kind: type[Payload], **fields: object) -> Payload:
         name = str(fault["loc"][0])
         typed = scrub(str(fields.get(name)))
         raise RefusedError(
-            "malformed", f"{typed!r} cannot be the {name.replace('_', ' ')}: {fault['msg']}.",
-            "Ids are lower case with hyphens, as in skranke-1; tickets are a letter and digits, as in K012; "
-            "bookings have codes of six signs, as in H4K7PX.",
+            "malformed", f"{typed!r} cannot be the {name.replace('_', ' ')}.", _FORMS.get(name, _IDS),
             {name: typed[:40]},
         ) from None
 

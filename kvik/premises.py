@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from broker.acl import access_list
 from broker.server import BrokerServer, BrokerUser, free_port
-from config.folder import DataFolder, HouseFile
+from config.folder import DataFolder, HouseFile, unwritable
 from config.load import load_site
 from config.site import Site
 from kvik.answers import RefusedError
@@ -75,7 +75,7 @@ class Premises:
 @contextmanager
 def only_house(folder: DataFolder) -> Iterator[None]:
     """Keep the folder for this process alone; raises RefusedError when another house has it."""
-    with (folder.path / "house.lock").open("a+") as lock:
+    with _opened(folder.path / "house.lock") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -87,6 +87,14 @@ def only_house(folder: DataFolder) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _opened(file: Path) -> IO[str]:
+    """Return a file for reading and writing; raises FolderError."""
+    try:
+        return file.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise unwritable(file, error) from error
 
 
 def prepare(folder: DataFolder, site_file: Path | None, at: str | None) -> Premises:

@@ -79,7 +79,11 @@ def simulate(
     Example: kvik printer simulate --port 9100 --folder tickets --fault near_end
     """
     from printer.simulated import main  # noqa: PLC0415 - drawing loads Pillow, which the others do without
+    from printer.simulated_faults import SWITCHES  # noqa: PLC0415 - as above
 
+    unknown = next((name for name in fault or () if name not in SWITCHES), None)
+    if unknown is not None:
+        raise typer.BadParameter(f"{unknown!r} is none of: {', '.join(SWITCHES)}.", param_hint="--fault")
     with answering(as_json=False):
         speed = 0 if instant else _model(model).speed
     wishes = ["--port", str(port), "--folder", str(folder), "--model", model.lower(), "--speed", str(speed)]
@@ -113,7 +117,10 @@ def new_roll(
     """
     with answering(as_json=as_json):
         counter, now = _roll(kiosk, data, site)
-        counter.renew(now)
+        with _saying_it_ourselves():
+            if not counter.renew(now):
+                raise RefusedError("unwritable", f"The new roll of {kiosk} cannot be noted in {data}.",
+                                   "Make room, or make the folder writable, and say it again.")
         left = counter.tickets_left
         answer(f"{kiosk} has a new roll, for about {left} tickets.", {"kiosk": kiosk, "tickets_left": left},
                as_json=as_json)
@@ -271,11 +278,12 @@ def _saying_it_ourselves() -> Iterator[None]:
 def _paper(file: Path) -> tuple[Block, ...] | bytes:
     """Return what a file puts on paper."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except OSError as error:
         raise RefusedError("unreadable", f"{file} cannot be read: {error.strerror}.", "Name a file.") from error
     if len(content) > LARGEST:
-        raise RefusedError("too_large", f"{file} has {len(content)} bytes.", f"Print at most {LARGEST}.")
+        raise RefusedError("too_large", f"{file} has more than {LARGEST} bytes.", "Print a smaller file.")
     return _slip(content.decode("utf-8", errors="replace")) if file.suffix == ".txt" else content
 
 

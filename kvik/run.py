@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from config.devices import desk_device
-from config.folder import DataFolder
+from config.folder import DataFolder, unwritable
 from config.site import Site
 from kvik.answers import answering
 from kvik.console import words_of
@@ -62,13 +64,30 @@ def run(
     with answering(as_json=False), _ending() as ending:
         folder.create()
         with only_house(folder):
-            logging.basicConfig(
-                filename=folder.logs / "run.log", level=logging.INFO,
-                format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-            )
+            _log_into(folder.logs / "run.log")
             premises = prepare(folder, site, at)
             faces = _faces(premises.site, desk, headless=headless or not _has_screen())
             _live(premises, faces, ending)
+
+
+class RunLog(logging.FileHandler):
+    """A log that falls silent while its disk is full; the terminal is for the house."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Pass over what could not be written; a bug in a log line is told as usual."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+
+def _log_into(file: Path) -> None:
+    """Log into a file from now on; raises FolderError."""
+    try:
+        log = RunLog(file, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(file, error) from error
+    logging.basicConfig(
+        handlers=[log], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
 
 
 def _live(premises: Premises, faces: Faces, ending: Ending) -> None:
@@ -82,8 +101,10 @@ def _live(premises: Premises, faces: Faces, ending: Ending) -> None:
             view.opened(premises, faces, supervisor.console, supervisor.running)
             _show_day(premises.site, supervisor, view, ending)
     finally:
-        typer.echo("\nClosing the house ...")
-        supervisor.close()
+        try:
+            typer.echo("\nClosing the house ...")
+        finally:  # also when nobody reads any more
+            supervisor.close()
         typer.echo("Closed.")
 
 

@@ -128,7 +128,7 @@ def number(label: str) -> str:
 def ticket_label(typed: str) -> str:
     """Return a typed number as the wire has it: "k12", "K 012" and "K012" are "K012"; else as it was typed."""
     packed = typed.replace(" ", "").upper()
-    return f"{packed[0]}{packed[1:]:0>3}" if packed[1:].isdecimal() else typed
+    return f"{packed[0]}{packed[1:]:0>3}" if packed[:1].isalpha() and packed[1:].isdecimal() else typed
 
 
 def booking_code(typed: str) -> str:

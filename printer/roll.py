@@ -80,17 +80,19 @@ class RollCounter:
             roll = self.roll
             self._keep(Roll(since=roll.since, used_mm=roll.used_mm + mm, slips=roll.slips + 1))
 
-    def renew(self, now: datetime) -> None:
-        """Note that a new roll was put in."""
-        self._keep(Roll(since=now.isoformat()))
+    def renew(self, now: datetime) -> bool:
+        """Note that a new roll was put in, and return whether the file has it."""
+        return self._keep(Roll(since=now.isoformat()))
 
-    def _keep(self, roll: Roll) -> None:
+    def _keep(self, roll: Roll) -> bool:
         self._roll = roll
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_file(self._file, json.dumps(asdict(roll)) + "\n")
         except OSError as error:
             self._complain("written", error)
+            return False
+        return True
 
     def _complain(self, what: str, error: Exception) -> None:
         """Say once that the count lives in memory only; printing goes on."""

@@ -7,6 +7,7 @@ files: a picture, its text, and the bytes that made it.
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import socket
 import sys
@@ -24,6 +25,8 @@ from printer.simulated_device import Device
 from printer.simulated_faults import SWITCHES, FaultControl
 from printer.simulated_paper import Ticket
 from printer.simulated_plugs import Plug, PtyPlug, TcpPlug, Waiting
+
+logger = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 CHUNK = 4096
@@ -163,14 +166,18 @@ class SimulatedPrinter:
         return max(1, min(CHUNK, self._device.room, self.faults.now.at_most or CHUNK))
 
     def _keep(self, ticket: Ticket, raw: bytes) -> None:
-        """Write a ticket's three files; each appears whole, and the picture last."""
+        """Write a ticket's three files; each appears whole, and the picture last. A full disk stops no printer."""
         self._count += 1
         name = f"{self._count:04d}" + (f"-{ticket.number}" if ticket.number else "")
-        _write(self.folder / f"{name}.bin", raw)
-        _write(self.folder / f"{name}.txt", ticket.text.encode("utf-8"))
         picture = BytesIO()
         ticket.image.save(picture, format="PNG")
-        _write(self.folder / f"{name}.png", picture.getvalue())
+        try:
+            _write(self.folder / f"{name}.bin", raw)
+            _write(self.folder / f"{name}.txt", ticket.text.encode("utf-8"))
+            _write(self.folder / f"{name}.png", picture.getvalue())
+        except OSError as error:
+            logger.warning("the paper of %s is printed, and cannot be kept in %s: %s", name, self.folder,
+                           error.strerror)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -193,7 +200,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         printer.start()
     except OSError as error:
-        sys.stderr.write(f"Port {wishes.port}: {error}. Choose another with --port, or 0 for a free one.\n")
+        sys.stderr.write(f"{_not_started(wishes, error)}\n")
         return 1
     control = f" control {LOOPBACK}:{printer.control_port}" if printer.control_port else ""
     sys.stdout.write(f"{printer.url}{control}\n")
@@ -201,6 +208,16 @@ def main(arguments: list[str] | None = None) -> int:
     ended.wait()
     printer.stop()
     return 0
+
+
+def _not_started(wishes: argparse.Namespace, error: OSError) -> str:
+    """Return why there is no printer, and how to mend it."""
+    if error.filename is not None:
+        name = error.filename2 or error.filename  # a link is named second
+        return f"{name} cannot be used: {error.strerror}. Choose another with --folder or --link."
+    ports = f"{wishes.port}" if wishes.control is None else f"{wishes.port} or {wishes.control}"
+    options = "--port" if wishes.control is None else "--port or --control"
+    return f"Port {ports} cannot be used: {error.strerror}. Choose another with {options}, or 0 for a free one."
 
 
 def _parser() -> argparse.ArgumentParser:

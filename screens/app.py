@@ -48,7 +48,7 @@ from screens.bridge import Bridge
 from screens.fonts import use_house_font
 from screens.house import House
 from screens.languages import OWN, Languages
-from screens.process import age_seconds, collecting_here, ending_on_signals, prepare
+from screens.process import age_seconds, collecting_here, ending_on_signals, has_screen, prepare
 
 if TYPE_CHECKING:
     from config.connection import Connection
@@ -155,6 +155,10 @@ def run(face: Face, argv: Sequence[str]) -> int:
     """Run a face until it is told to end; returns the exit code."""
     arguments = parse(face, argv)
     prepare(headless=arguments.headless)
+    if not has_screen():
+        sys.stderr.write(f"kvik {face.name}: there is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+                         "Start it in a graphical session, or paint pictures with --headless.\n")
+        return WRONG_ENVIRONMENT
     try:
         connection = find_connection(device=arguments.device, data=arguments.data, site=arguments.site)
         return _play(face, arguments, connection)

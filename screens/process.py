@@ -40,6 +40,13 @@ def prepare(*, headless: bool) -> None:
     threading.excepthook = lambda a: _log_stray(a.exc_type, a.exc_value, a.exc_traceback)
 
 
+def has_screen() -> bool:
+    """Whether Qt finds a place to show windows; without one it would abort the process."""
+    return os.environ.get("XDG_SESSION_TYPE") == "wayland" or any(
+        os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    )
+
+
 def _log_stray(
     kind: type[BaseException], error: BaseException | None, trace: TracebackType | None,
 ) -> None:

@@ -46,7 +46,11 @@ def fetch(address: str) -> Iterator[tuple[str, bytes]]:
 def read(name: str, raw: bytes, window: Window, house_zone: ZoneInfo, floating: ZoneInfo | None) -> Reading:
     """Return what a file of either kind holds; raises Refused."""
     start = raw[:64].lstrip(b"\xef\xbb\xbf \r\n").upper()
-    if name.lower().endswith(".csv") or not start.startswith(b"BEGIN:VCALENDAR"):
+    is_calendar = start.startswith(b"BEGIN:VCALENDAR")
+    if name.lower().endswith(".ics") and not is_calendar:
+        raise Refused(Reason.MALFORMED, "This is no calendar: it does not begin with BEGIN:VCALENDAR.",
+                      "Export it as iCalendar; a list with columns is named .csv.")
+    if name.lower().endswith(".csv") or not is_calendar:
         return read_csv(raw, window, house_zone)
     return read_ics(raw, window, floating)
 
@@ -64,6 +68,8 @@ def _files(path: Path) -> list[Path]:
 
 def _content(file: Path) -> bytes:
     try:
+        if file.exists() and not file.is_file():  # a pipe or a device may never end
+            raise _unreachable(file.name, "it is no file")
         with file.open("rb") as opened:
             return opened.read(LARGEST + 1)
     except OSError as error:

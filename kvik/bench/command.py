@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from broker.hub import SWITCH_SECONDS
+from kvik.answers import RefusedError, answering
 from kvik.bench import bookings, crowd, history, limits, paper, processes, wire
 from kvik.bench.report import Findings
 from kvik.bench.trial import BenchError, Trial, trial_house
@@ -35,6 +36,8 @@ def bench(
 
     Example: kvik bench --to bench.json
     """
+    with answering(as_json=as_json):
+        _check_writable(to)
     sys.setswitchinterval(SWITCH_SECONDS)
     findings = Findings(_machine())
     try:
@@ -43,9 +46,19 @@ def bench(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     content = json.dumps(findings.as_json(), indent=2)
+    typer.echo(content if as_json else "\n".join(findings.as_table()))
     if to is not None:
         to.write_text(content + "\n", encoding="utf-8")
-    typer.echo(content if as_json else "\n".join(findings.as_table()))
+
+
+def _check_writable(to: Path | None) -> None:
+    """Look before minutes of measuring whether there is a place for what comes of them; raises RefusedError."""
+    try:
+        if to is not None:
+            to.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise RefusedError("unwritable", f"{to} cannot be written: {error.strerror}.",
+                           "Name a file in a folder that you may write to.") from None
 
 
 def _measure(findings: Findings, *, quick: bool) -> None:

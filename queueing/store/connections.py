@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import socket
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 5.0
 """Seconds that we wait for somebody else's lock or for a server's answer."""
 
+_USER = re.compile(r"(?<=//).*@")
+"""User and password in an address that cannot be read."""
 _ADDRESSES = "Use sqlite:///FILE or postgresql://USER@HOST/NAME."
 
 _LOCK = 0x71756575
@@ -49,8 +52,9 @@ def address(url: str) -> sa.URL:
     """Return the parsed URL with the driver that we use."""
     try:
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError:
-        raise StoreForeign("This is not the address of a database", url, _ADDRESSES) from None
+    except (sa.exc.ArgumentError, ValueError):  # the second for a port that is no number
+        hidden = _USER.sub("***@", url)
+        raise StoreForeign("This is not the address of a database", hidden, _ADDRESSES) from None
     drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     name = drivers.get(parsed.get_backend_name() if "+" in parsed.drivername else parsed.drivername)
     if name is None:

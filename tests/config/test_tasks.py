@@ -80,7 +80,7 @@ def test_the_summary_tells_tasks_and_phone() -> None:
     ("persons_kept_days = 1 ", "persons_kept_days = 31 ", "rules.persons_kept_days", "is 31", "= 1"),  # S-03
     ("most_bookings = 2 ", "most_bookings = 0 ", "rules.most_bookings", "is 0", "= 2"),
     ('hold = "10 min"', 'hold = "10"', "rules.hold", "not a duration", '"5 min"'),
-    ('phone = "55 88 55 88"', "phone = 55885588", "phone", "string", "55 88 55 88"),
+    ('phone = "55 88 55 88"', "phone = 55885588", "phone", "text in quotes", "55 88 55 88"),
 ])
 def test_each_mistake_is_told_once(  # noqa: PLR0917 - R-08
     mistakes: Mistakes, old: str, new: str, key: str, problem: str, fix: str,

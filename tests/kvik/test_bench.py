@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from kvik.__main__ import app
 from kvik.bench import bookings, crowd, history, limits, paper, wire
 from kvik.bench.figures import Figure
 from kvik.bench.report import Findings
@@ -23,6 +26,13 @@ def trial() -> Iterator[Trial]:
 
 def measured(*figures: Figure) -> bool:
     return all(f.samples and min(f.samples) > 0 for f in figures)
+
+
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["bench", "--to", str(tmp_path / "gone" / "bench.json")])
+    assert result.exit_code == 1
+    assert "bench.json cannot be written: No such file or directory." in result.stderr
+    assert "limits of the machine" not in result.stderr
 
 
 def test_taps_presses_and_paper(trial: Trial) -> None:

@@ -85,6 +85,7 @@ def test_check_in_by_birthday_and_time(house: Terminal) -> None:  # B-03
     (("book", "pas", "--at", f"{TOMORROW}T10:00", "--lang", "xx"), "unknown_language"),
     (("book", "pas", "--at", f"{TOMORROW}T10:00", "--born", "9999"), "malformed"),
     (("book", "pas", "--at", f"{TOMORROW}T10:00", "--born", "3102"), "malformed"),  # B-03
+    (("book", "pas", "--at", f"{TOMORROW}T10:00", "--born", "3113"), "malformed"),  # it could never check in
     (("book", "pas", "--at", f"{TOMORROW}T10:00", "--kiosk", "kiosk-9"), "unknown_device"),
     (("booking", "cancel", "AAAAAA"), "unknown_booking"),
     (("booking", "cancel", "O0I1"), "malformed"),

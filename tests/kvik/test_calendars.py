@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from broker import messages as m
@@ -82,3 +84,19 @@ def test_what_cannot_be_done_is_told(house: Terminal, tmp_path: Path) -> None:
     assert house.refused("calendar", "export", "--desk", "skranke-1", "--to", nowhere)["reason"] == "unwritable"
     assert house("calendar", "export").code == 2
     assert house("calendar", "import", "a.ics", "--zone", "Atlantis").code == 2
+
+
+@pytest.mark.parametrize("address", ["http://example.dk/a.ics", "ftp://example.dk/a.ics", "https://", "https://[x/a"])
+def test_an_address_that_the_sites_file_could_not_have_is_wrong_use(house: Terminal, address: str) -> None:  # S-08
+    said = house("calendar", "import", address)
+    assert (said.code, "FILE|URL" in said.err) == (2, True)
+
+
+def test_a_pipe_is_no_calendar_and_keeps_nobody_waiting(house: Terminal, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.ics")
+    assert "it is no file" in house.refused("calendar", "import", str(tmp_path / "a.ics"))["message"]
+
+
+def test_what_is_called_ics_and_is_no_calendar_is_told_as_that(house: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_bytes(b"<html>\xff")
+    assert "BEGIN:VCALENDAR" in house.refused("calendar", "import", str(tmp_path / "a.ics"))["message"]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from config.load import SHIPPED
-from tests.kvik.conftest import Terminal
+from tests.kvik.conftest import OPENING, Terminal
 from tests.kvik.test_taking_part import waiting_ticket
 from tests.patience import PATIENCE, wait_for
 
@@ -48,6 +48,20 @@ def test_why_tells_the_ticket_s_story_in_both_languages(house: Terminal) -> None
     said = house("why", ticket)
     assert said.out.startswith(f"{ticket[0]} {ticket[1:]}  called\n")
     assert "takes a ticket for KVIK" in said.out
+
+
+def test_a_house_whose_words_nobody_reads_any_more_is_closed_in_its_order(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "kvik", "run", "--headless", "--data", str(data), "--at", OPENING]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert any(line.startswith("Ctrl-C closes the house") for line in running.stdout)
+        running.stdout.close()
+        Terminal(data).done("take", "kvik", "--no-paper")
+        assert running.wait(PATIENCE) == 1
+        assert "Traceback" not in running.stderr.read()
+    assert "Normal disconnection" in (data / "logs" / "hub.log").read_text(encoding="utf-8")
 
 
 def test_watch_tells_each_event_once_as_it_happens(house: Terminal) -> None:

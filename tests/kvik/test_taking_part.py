@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from printer.simulated import SimulatedPrinter
 from tests.kvik.conftest import Terminal
+from tests.patience import PATIENCE
+
+
+@pytest.mark.parametrize(("face", "of_another"), [
+    ("kiosk", "hall-1"), ("display", "kiosk-1"), ("desk", "kiosk-1"), ("station", "kiosk-1"), ("button", "hall-1"),
+])
+def test_no_part_takes_the_identity_of_another_kind(house: Terminal, face: str, of_another: str) -> None:
+    command = [sys.executable, "-m", "kvik", face, "--device", of_another, "--data", str(house.data)]
+    command += [] if face == "button" else ["--headless"]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert said.returncode == 1
+    assert of_another in said.stderr
+    assert "use " in said.stderr.lower()
 
 
 def waiting_ticket(house: Terminal, service: str = "kvik") -> str:

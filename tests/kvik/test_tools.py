@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from typer.testing import CliRunner
 from config.folder import DataFolder
 from config.load import SHIPPED
 from kvik.__main__ import COMMANDS, app
+from kvik.run import RunLog
 from printer.simulated import SimulatedPrinter
 from tests.kvik.conftest import Said
 from tests.patience import PATIENCE
@@ -194,6 +198,88 @@ def test_a_new_roll_is_counted_anew(tmp_path: Path) -> None:
     assert (said.code, said.json["reason"]) == (1, "unknown_kiosk")
 
 
+def test_a_new_roll_that_cannot_be_noted_is_not_called_noted(tmp_path: Path) -> None:
+    (tmp_path / "rolls").write_text("in the way")
+    said = kvik("printer", "new-roll", "kiosk-1", "--data", str(tmp_path), "--json")
+    assert (said.code, said.json["reason"]) == (1, "unwritable")
+
+
+def test_a_fault_that_no_simulated_printer_has_is_wrong_use(tmp_path: Path) -> None:
+    said = kvik("printer", "simulate", "--port", "0", "--folder", str(tmp_path), "--fault", "fire")
+    assert said.code == 2
+    assert "paper_out, near_end" in " ".join(said.err.split())
+    assert "printer.simulated" not in said.err
+
+
+def test_a_simulated_printer_names_what_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "tickets").write_text("in the way")
+    command = [sys.executable, "-m", "kvik", "printer", "simulate", "--port", "0", "--folder"]
+    said = subprocess.run(
+        [*command, str(tmp_path / "tickets")], capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )
+    assert (said.returncode, "tickets cannot be used: File exists." in said.stderr) == (1, True), said.stderr
+
+
+def test_a_simulated_printer_names_the_link_that_cannot_be_made(tmp_path: Path) -> None:
+    link = tmp_path / "gone" / "printer"
+    command = [sys.executable, "-m", "kvik", "printer", "simulate", "--pty", "--link", str(link)]
+    said = subprocess.run(
+        [*command, "--folder", str(tmp_path)], capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )
+    assert (said.returncode, f"{link} cannot be used" in said.stderr) == (1, True), said.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["hours"], ["hours", "nix", "--json"]])
+def test_a_full_disk_behind_the_output_is_told_in_words(tmp_path: Path, words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        said = subprocess.run(
+            [sys.executable, "-m", "kvik", *words], stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+            timeout=PATIENCE, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+    assert said.returncode == 1
+    assert said.stderr.startswith("There is no room for what there is to write: ")
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("words", [["board"], ["hours"], ["run", "--headless"], ["device", "list"]])
+def test_a_file_in_place_of_the_data_folder_is_told_as_that(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "data").write_text("no folder")
+    said = kvik(*words, "--data", str(tmp_path / "data"))
+    assert said.code == 1
+    assert "is no folder" in said.err or "cannot be made" in said.err
+    assert "--data" in said.err
+
+
+def test_a_house_file_that_no_house_wrote_is_told_without_python(tmp_path: Path) -> None:
+    (tmp_path / "house.json").write_bytes(b"\xff{")
+    said = kvik("board", "--data", str(tmp_path), "--json")
+    assert (said.code, said.json["reason"]) == (1, "unusable_folder")
+    assert "validation" not in said.err
+
+
+@pytest.mark.parametrize("taken", ["house.lock", "logs/run.log"])
+def test_a_folder_in_which_nothing_can_be_written_is_told_by_run(tmp_path: Path, taken: str) -> None:
+    (tmp_path / taken).mkdir(parents=True)
+    said = kvik("run", "--headless", "--data", str(tmp_path))
+    assert said.code == 1
+    assert f"{taken} cannot be written: Is a directory." in said.err
+
+
+def test_a_full_disk_silences_the_log_and_leaves_the_terminal_to_the_house(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    log = RunLog(Path("/dev/full"))
+    log.emit(logging.makeLogRecord({"msg": "said"}))
+    with suppress(OSError):
+        log.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_too_large_for_paper_is_not_read_to_its_end(printer: SimulatedPrinter) -> None:
+    said = kvik("printer", "print", "/dev/zero", "--to", printer.url, "--json")
+    assert (said.code, said.json["reason"]) == (1, "too_large")
+
+
 def test_a_ticket_is_no_file_and_needs_a_house(tmp_path: Path) -> None:
     said = kvik("printer", "print", "K012", "--to", "kiosk-1", "--data", str(tmp_path), "--json")
     assert (said.code, said.json["reason"]) == (1, "not_running")
@@ -209,8 +295,19 @@ def test_config_check_knows_printers(tmp_path: Path, line: str, other: str) -> N
     assert line in text
     file.write_text(text.replace(line, other), encoding="utf-8")
     said = kvik("config", "check", str(file), "--json")
-    assert (said.code, said.json["reason"]) == (1, "bad_printer")
-    assert "kiosk-1" in said.json["message"]
+    (problem,) = said.json["facts"]["problems"]
+    assert said.code == 1
+    assert problem["line"] == text[:text.index(line)].count("\n") + 1
+    assert problem["key"] == f"kiosks[1].{line.split(maxsplit=1)[0]}"
+
+
+def test_config_check_tells_mistakes_of_printers_together_with_all_others(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    file.write_text(text.replace("epson-tm-t20iii", "typewriter").replace('letter = "B"', 'letter = "K"'),
+                    encoding="utf-8")
+    told = {p["key"] for p in kvik("config", "check", str(file), "--json").json["facts"]["problems"]}
+    assert told == {"services.borgerservice.letter", "kiosks[1].printer_model"}
 
 
 def test_the_process_itself_ends_with_the_code(tmp_path: Path) -> None:

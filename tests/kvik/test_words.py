@@ -30,3 +30,10 @@ def test_every_event_has_words(kind: Kind) -> None:
         detail={"reason": "day_end", "paper": "printed", "service": "kvik"},
     )
     assert WORDS.happening(happening)
+
+
+@pytest.mark.parametrize(("typed", "label"), [
+    ("k12", "K012"), ("K 012", "K012"), ("S1", "S001"), ("12", "12"), ("", ""), ("1234", "1234"), ("hall", "hall"),
+])
+def test_only_a_letter_with_digits_is_made_a_ticket(typed: str, label: str) -> None:
+    assert words.ticket_label(typed) == label

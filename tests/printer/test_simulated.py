@@ -55,6 +55,14 @@ def test_a_cut_ticket_becomes_three_files_named_by_count_and_number(
         assert picture.width == 576
 
 
+@pytest.mark.expects_log("is printed, and cannot be kept")
+def test_a_folder_that_takes_nothing_stops_no_printer(simulated: SimulatedPrinter, talk: socket.socket) -> None:
+    in_the_way = simulated.folder / "0001-K012.bin"
+    in_the_way.mkdir()
+    talk.sendall(b"\x1b@K 012\nTak\n" + CUT + b"\x1b@K 013\nTak\n" + CUT)
+    wait_for((simulated.folder / "0002-K013.png").exists, "the second ticket")
+
+
 def test_counting_goes_on_after_a_restart(tmp_path: Path) -> None:
     for _ in range(2):
         with SimulatedPrinter(tmp_path) as printer:

@@ -101,6 +101,11 @@ def test_an_address_of_no_database_we_know_is_refused_with_one_that_would_do(bad
         _open(bad, acts)
 
 
+def test_an_address_that_cannot_be_read_is_told_without_its_password(acts):
+    with pytest.raises(StoreForeign, match=r"postgresql://\*\*\*@db.example.dk:abc/kvik"):
+        _open("postgresql://kvik:geheim@db.example.dk:abc/kvik", acts)
+
+
 def test_a_database_of_a_newer_program_is_left_alone(url, acts):
     _open(url, acts).close()
     with _outside(url).begin() as other:
