@@ -679,11 +679,11 @@
         <translation>The scanner at kiosk %1 is not connected.</translation>
     </message>
     <message>
-        <source>Kalenderen %1 kan ikke læses. Sig det til it.</source>
+        <source>Kalenderen %1 kan ikke læses. Sig det til IT.</source>
         <translation>The calendar %1 cannot be read. Tell IT.</translation>
     </message>
     <message>
-        <source>Nogle tider i kalenderen %1 kunne ikke hentes. Sig det til it.</source>
+        <source>Nogle tider i kalenderen %1 kunne ikke hentes. Sig det til IT.</source>
         <translation>Some times in the calendar %1 could not be taken in. Tell IT.</translation>
     </message>
     <message>

@@ -94,8 +94,8 @@ QtObject {
         if (kind === "scanner")
             return qsTr("Læseren ved kiosk %1 er ikke tilsluttet.").arg(place)
         if (kind === "calendar")
-            return detail === "unread" ? qsTr("Kalenderen %1 kan ikke læses. Sig det til it.").arg(place)
-                 : qsTr("Nogle tider i kalenderen %1 kunne ikke hentes. Sig det til it.").arg(place)
+            return detail === "unread" ? qsTr("Kalenderen %1 kan ikke læses. Sig det til IT.").arg(place)
+                 : qsTr("Nogle tider i kalenderen %1 kunne ikke hentes. Sig det til IT.").arg(place)
         switch (detail) {
         case "paper_out":
             return qsTr("Printeren ved kiosk %1 mangler papir.").arg(place)
