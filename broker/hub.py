@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 SWITCH_SECONDS = 0.0005
+ENDING = (signal.SIGINT, signal.SIGTERM)
 """How long a Python thread may keep the others waiting; the default of 5 ms would be felt at every press."""
 
 
@@ -217,11 +218,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(SWITCH_SECONDS)
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stopping.set())
+    # Kept back from all threads and fetched by this one: what the kernel hands to another would not wake it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
-        return run(given.data, given.site, stopping.wait)
+        return run(given.data, given.site, lambda: signal.sigwait(ENDING))
     except (SetupError, StoreError) as error:
         log.error("%s", error)  # noqa: TRY400 - a sentence for the technician; a trace would hide it
         return 1

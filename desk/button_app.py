@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 DEFAULT_DEVICE = "button-skranke-1"
 WRONG_ENVIRONMENT = 1
 STOP_SECONDS = 5.0
+LONGEST_SLEEP = 1.0
+"""A signal that the kernel hands to another thread does not wake this one."""
 _SAID = {
     Kind.NOBODY: "nobody waits", Kind.OFFLINE: "no connection, nothing was done; press again in a moment",
     Kind.UNANSWERED: "the hub does not answer; press again in a moment",
@@ -98,11 +100,11 @@ class ButtonApp:
                 return
             job()
 
-    def _patience(self) -> float | None:
+    def _patience(self) -> float:
         due = self._client.next_tick()
         decided = None if due is None else max(0.0, due - self._clock.monotonic())
-        waits = (decided, self._visit_lamp.seconds_left(self._clock.now()))
-        return min((wait for wait in waits if wait is not None), default=None)
+        waits = (decided, self._visit_lamp.seconds_left(self._clock.now()), LONGEST_SLEEP)
+        return min(wait for wait in waits if wait is not None)
 
     def _tick(self) -> None:
         self._client.tick()

@@ -29,6 +29,7 @@ from printer.simulated_plugs import Plug, PtyPlug, TcpPlug, Waiting
 logger = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
+ENDING = (signal.SIGINT, signal.SIGTERM)
 CHUNK = 4096
 TICK = 0.005
 """Seconds between two steps of a printer that has something to do."""
@@ -194,9 +195,8 @@ def main(arguments: list[str] | None = None) -> int:
         control_port=wishes.control,
     )
     printer.faults.set(mm_per_second=wishes.speed or None, **dict.fromkeys(wishes.fault, True))
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+    # Kept back from all threads and fetched by this one: what the kernel hands to another would not wake it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         printer.start()
     except OSError as error:
@@ -205,7 +205,7 @@ def main(arguments: list[str] | None = None) -> int:
     control = f" control {LOOPBACK}:{printer.control_port}" if printer.control_port else ""
     sys.stdout.write(f"{printer.url}{control}\n")
     sys.stdout.flush()
-    ended.wait()
+    signal.sigwait(ENDING)
     printer.stop()
     return 0
 
