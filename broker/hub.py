@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from queueing.ports import Store
 
 log = logging.getLogger(__name__)
-SWITCH_SECONDS = 0.0005
 ENDING = (signal.SIGINT, signal.SIGTERM)
+SWITCH_SECONDS = 0.0005
 """How long a Python thread may keep the others waiting; the default of 5 ms would be felt at every press."""
 
 
