@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
 from broker import messages as m
-from kvik.answers import RefusedError, answer, answering
+from kvik.answers import answer, answering
 from kvik.citizens import kiosk_there, language_of
 from kvik.console import Console, open_console, payload_of
 from kvik.moments import local_day, local_moment
@@ -237,14 +236,8 @@ def _moment(console: Console, typed: str, option: str) -> Any:  # noqa: ANN401 -
 
 
 def _born(typed: str) -> str:
-    """Return day and month as DDMM, also from "23.11" or "23/11"; raises RefusedError for no day of any year."""
-    packed = "".join(sign for sign in typed if sign not in "./- ")
-    try:
-        if packed:
-            datetime.strptime(f"{packed}2024", "%d%m%Y")  # noqa: DTZ007 - a leap year, looked at and forgotten
-    except ValueError:
-        raise RefusedError("malformed", "--born is no day and month.", "Write them as in 2311.") from None
-    return packed
+    """Return day and month as DDMM, also from "23.11" or "23/11"; the wire refuses what is no day."""
+    return "".join(sign for sign in typed if sign not in "./- ")
 
 
 def _plain(result: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,11 @@ _LEAP_YEAR = 2000
 
 def _day_of_a_year(born: str) -> str:
     """Return it; raises ValueError for what is no day, for nobody could check in with it."""
-    if born:
-        date(_LEAP_YEAR, int(born[2:]), int(born[:2]))
+    try:
+        if born:
+            date(_LEAP_YEAR, int(born[2:]), int(born[:2]))
+    except ValueError:
+        raise ValueError("this is no day of any year; write day and month as in 0503") from None
     return born
 
 
