@@ -9,7 +9,7 @@ import pytest
 
 from broker import messages as m
 from broker.codec import Stamp, encode
-from broker.link import Link, NoAnswerError
+from broker.link import CONNECT_SECONDS, FAR_KEEPALIVE_SECONDS, RECONNECT_SECONDS, Link, NoAnswerError
 from broker.messages import Envelope
 from broker.server import BrokerServer, BrokerUser, free_port
 from broker.topics import BOARD, CALL, COMMAND, PRESENCE, REPLY, SERVICES
@@ -269,3 +269,8 @@ def test_the_devices_of_a_house_begin_at_all_nodes(mosquitto: RealBroker) -> Non
     nodes = (("mq1", 1883), ("mq2", 1883), ("mq3", 1883))
     turns = [Link(mosquitto.identity(device, nodes=nodes), CLOCK)._turn % 3 for device in mosquitto.devices]  # noqa: SLF001
     assert set(turns) == {0, 1, 2}
+
+
+def test_no_wait_is_longer_than_allowed() -> None:
+    assert RECONNECT_SECONDS[1] + CONNECT_SECONDS <= 5  # until everybody is back
+    assert 2 * FAR_KEEPALIVE_SECONDS <= 10  # paho gives a line up when a ping is unanswered for a second one

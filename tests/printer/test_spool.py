@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from printer.encoder import encode
+from printer.link import Timing
 from printer.models import MODELS
 from printer.simulated import SimulatedPrinter
 from printer.slip import Code, slip
@@ -270,3 +271,8 @@ def test_bytes_that_were_kept_print_again_the_same(simulated: SimulatedPrinter, 
     pictures = [(simulated.folder / f"{name}.png").read_bytes() for name in ("0001-K012", "0002-K012")]
     assert pictures[0] == pictures[1]
 
+
+def test_no_wait_is_longer_than_allowed() -> None:  # P-04
+    timing = Timing()
+    assert max(timing.connect, timing.write, timing.answer, timing.fence) <= 2
+    assert timing.connect + timing.retry_longest + timing.answer <= 5  # until a printer is found again
