@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 from zoneinfo import ZoneInfo
@@ -82,6 +82,8 @@ def _get(address: str) -> bytes:
         with _opener().open(request, timeout=SECONDS) as answer:
             return _within(answer, time.monotonic() + SECONDS)
     except (OSError, ValueError, HTTPException) as error:  # URLError and time-outs are OSErrors
+        if isinstance(error, HTTPError):
+            error.close()  # it is the answer, and holds its connection
         why = getattr(error, "reason", None) or error
         raise _unreachable(_name(address), str(why)) from None
 

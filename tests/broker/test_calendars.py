@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from icalendar import Calendar
@@ -220,6 +221,14 @@ def test_an_address_that_fails_is_told_and_the_house_goes_on(
         wait_for(lambda: "cannot be read" in caplog.text)
         assert "secret" not in caplog.text
         assert house.link("console").call("take", m.Take(service="kvik")).outcome == "done"
+
+
+def test_an_address_that_answers_no_leaves_no_connection_open() -> None:
+    with served({}) as address, pytest.raises(Refused, match="cannot be read: Not Found") as refused:
+        list(fetch(f"{address}/gone.ics"))
+    answer = refused.value.__context__
+    assert isinstance(answer, HTTPError)
+    assert answer.closed
 
 
 @pytest.mark.expects_log("calendar kommunen, odd")
