@@ -29,7 +29,7 @@ STATION = "station"
 class Kiosk(QObject):
     """The parts of one kiosk."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, chime: Chime | None = None) -> None:
         super().__init__()
         site, bridge = stage.site, stage.bridge
         if stage.device not in (known := [kiosk.id for kiosk in site.kiosks]):
@@ -46,7 +46,7 @@ class Kiosk(QObject):
             roll=stage.connection.folder.roll_file(stage.device), bridge=bridge, parent=self,
         )
         self.scanner = scanner_of(stage.connection, stage.clock, self)
-        self.chime = Chime(self)
+        self.chime = chime or Chime(self)
         self.session.issued.connect(self.paper.print)
         self.session.again.connect(self.paper.print_again)
         self.paper.ready.connect(self.session.note_printer)

@@ -27,6 +27,7 @@ from screens import app as start
 from screens.app import Arguments, Stage
 from screens.bridge import Bridge
 from screens.languages import OWN, Languages
+from screens.sound import Chime
 from tests.broker.conftest import House, running_house
 from tests.conftest import RealBroker
 from tests.screens.at_window import AtWindow
@@ -60,7 +61,7 @@ class Stand(AtWindow):
         )
         self.kiosk = Kiosk(Stage(
             connection=connection, headless=True, clock=clock, link=link, bridge=self.bridge, house=self.house,
-        ))
+        ), Chime(players=(("true",),)))
         self.session._reservation.fresh.setInterval(0)  # noqa: SLF001 - tests touch faster than hands
         self.window = start.load(self._engine, FACE, self.kiosk, (476, 846))
         start.show(self.window, FACE, Arguments(headless=True, size=SIZE))

@@ -12,7 +12,7 @@ from broker.topics import SUMMONSES
 from config.load import SHIPPED
 from tests.patience import wait_for
 from tests.stories.citizen import Citizen, at_kiosk
-from tests.stories.conftest import StoryHouse
+from tests.stories.conftest import Seen, StoryHouse
 
 UPSTAIRS = "desk-sal2-bord-4"
 DOWNSTAIRS = "desk-skranke-1"
@@ -36,6 +36,10 @@ def summonses(house: StoryHouse, who: str) -> Any:
     """Return a function that tells what a device hears of the summonses: number, state and minutes of each."""
     seen = house.listen(who, SUMMONSES)
     return lambda: [(s.number, s.state, s.minutes) for s in seen.last.summonses] if seen.last is not None else None
+
+
+def states(seen: Seen) -> list[str]:
+    return [s.state for told in seen.payloads for s in told.summonses]
 
 
 def takes_a_librarian(citizen: Citizen) -> None:
@@ -67,8 +71,8 @@ def test_nobody_answers_so_it_is_phoned_and_then_a_time_is_offered(house: StoryH
         takes_a_librarian(citizen)
         citizen.wait_for(lambda: citizen.session.ticket.summons == "escalated")
         citizen.wait_for(lambda: citizen.session.ticket.summons == "unanswered")
-        told = [s.state for seen in downstairs.payloads for s in seen.summonses]
-        assert list(dict.fromkeys(told)) == ["asked", "escalated", "unanswered"]
+        wait_for(lambda: "unanswered" in states(downstairs), "the desks hear what the kiosk has heard")
+        assert list(dict.fromkeys(states(downstairs))) == ["asked", "escalated", "unanswered"]
         citizen.session.book_instead()
         reservation = citizen.session.reservation
         citizen.wait_for(lambda: bool(reservation.choices))
